@@ -1,0 +1,48 @@
+"""The composition root: the one place that wires settings, store, web and commands together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from config import Settings, from_environment
+from incidents import cli, web
+from incidents.store import db
+from incidents.web import visit
+
+HERE = Path(__file__).resolve().parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole program, ready to serve. Raises `config.SettingsFault` when a setting is missing or unsafe."""
+    settings = settings or from_environment()
+    app = Flask("candour", root_path=str(HERE), template_folder="templates", static_folder="static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=1_000,
+        SESSION_COOKIE_NAME="candour" if settings.practice else "__Host-candour",
+        SESSION_COOKIE_SECURE=not settings.practice,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        CANDOUR=settings,
+    )
+    db.db.init_app(app)
+    with app.app_context():
+        db.bind(db.db.engine)
+    Migrate(app, db.db, directory=str(HERE / "migrations"))
+    web.register(
+        app,
+        practice=settings.practice,
+        sessions=visit.make_sessions(
+            settings.session_idle_minutes, settings.session_hours, settings.argon2_memory_mib
+        ),
+    )
+    cli.register(app)
+    return app

@@ -1,0 +1,13 @@
+"""The commands: read words, call one use case, print."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from incidents.cli import lifecycle, people, policy, serving, trail
+
+
+def register(app: Flask) -> None:
+    """Add every command to `python3 dev.py …`."""
+    for room in (lifecycle, people, policy, serving, trail):
+        room.register(app)

@@ -1,0 +1,42 @@
+"""What the trail can say, in the past tense, and the sentence each event reads as."""
+
+from __future__ import annotations
+
+from incidents.domain.lifecycle import MACHINES
+
+# Events that are not steps of a machine; steps say their own `done`.
+OTHER: dict[str, str] = {
+    "reported": "A report came in",
+    "noted": "Wrote a note",
+    "task_added": "Added something to do",
+    "task_done": "Finished something to do",
+    "person_added": "Added a person to the case",
+    "let_in": "Let someone into the case",
+    "shut_out": "Took someone off the case",
+    "conflict_declared": "Someone stepped back because of a conflict of interest",
+    "viewed": "Looked at the case",
+    "trail_viewed": "Looked at the trail",
+    "searched": "Searched the cases",
+    "refused": "Was refused",
+    "exported": "Took a copy out",
+    "charity_installed": "Set up the charity",
+    "policy_installed": "Installed a version of the policy",
+    "person_made": "Added a person to the charity",
+    "account_made": "Made an account",
+    "role_given": "Gave a role",
+    "role_ended": "Ended a role",
+    "account_disabled": "Closed an account",
+    "erased": "Erased what an entry said",
+}
+
+
+def sentence(action: str) -> str:
+    """What people read for `action`: "machine.step" of a lifecycle, or a key of `OTHER`."""
+    machine, dot, step = action.partition(".")
+    if not dot:
+        return OTHER[action]
+    found = MACHINES[machine]
+    for transition in (*found.transitions, *found.everywhere):
+        if transition.action == step:
+            return transition.done
+    raise KeyError(action)

@@ -1,0 +1,39 @@
+"""Who may do what: one table, deny by default. To which cases is the business of the query filter."""
+
+from __future__ import annotations
+
+from incidents.domain.case import Actor
+from incidents.domain.words import Permission, Role
+
+_READERS = frozenset({Role.MANAGER, Role.HR, Role.SAFEGUARDING_LEAD, Role.TRUSTEE, Role.CHAIR, Role.HELPER})
+_EVERYONE = _READERS | {Role.REPORTER, Role.AUDITOR, Role.ADMIN}
+_BOARD = frozenset({Role.TRUSTEE, Role.CHAIR})
+_RECEIVERS = _BOARD | {Role.MANAGER}
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.REPORT: _EVERYONE,
+    Permission.SEE_OWN_REPORTS: _EVERYONE,
+    Permission.READ_POLICY: _EVERYONE,
+    Permission.SEE_WHO_DOES_WHAT: _EVERYONE,
+    Permission.READ_CASE: _READERS,
+    # A report about the manager is received by a board member, who then makes the first decisions.
+    Permission.TRIAGE: _RECEIVERS,
+    Permission.HANDLE: _RECEIVERS | {Role.SAFEGUARDING_LEAD, Role.HR, Role.HELPER},
+    Permission.STAFF_CONDUCT: frozenset({Role.HR, Role.MANAGER, Role.CHAIR, Role.HELPER}),
+    Permission.VOLUNTEER_CONDUCT: frozenset({Role.MANAGER, Role.HR, Role.CHAIR, Role.TRUSTEE, Role.HELPER}),
+    Permission.BOARD_CONDUCT: _BOARD | {Role.HELPER},
+    Permission.ASK_TRUSTEES: _RECEIVERS | {Role.HR, Role.SAFEGUARDING_LEAD},
+    Permission.DECIDE: _BOARD,
+    Permission.DECIDE_ALONE: frozenset({Role.CHAIR}),
+    Permission.DRAFT_REPORT: _RECEIVERS | {Role.SAFEGUARDING_LEAD},
+    Permission.APPROVE_REPORT: _BOARD,
+    Permission.CLOSE: _RECEIVERS,
+    Permission.READ_TRAIL: _RECEIVERS | {Role.AUDITOR},
+    Permission.EXPORT: _RECEIVERS,
+    Permission.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
+}
+
+
+def permits(actor: Actor, permission: Permission) -> bool:
+    """Whether any role the actor holds is granted `permission`; one without a row is granted to nobody."""
+    return not GRANTS.get(permission, frozenset()).isdisjoint(actor.roles)

@@ -1,0 +1,35 @@
+"""Case references: random, so that a gap in numbers never betrays a hidden case, with a check letter for typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# 23 symbols, a prime, so that the weighted sum catches every wrong or swapped symbol; no look-alikes, no vowels.
+ALPHABET = "23456789CDFGHJKMNPRTVWX"
+_LETTERS = frozenset("CDFGHJKMNPRTVWX")
+_LENGTH = 4
+
+
+def make(code: str, pick: Callable[[str], str]) -> str:
+    """A reference such as `FTS-7K3P-M`: `code` is the charity's, `pick` draws one symbol at random.
+
+    Bodies whose check symbol would be a figure are drawn again, so that the last symbol is always a letter.
+    """
+    while True:
+        body = "".join(pick(ALPHABET) for _ in range(_LENGTH))
+        if (letter := _check(body)) in _LETTERS:
+            return f"{code}-{body}-{letter}"
+
+
+def tidy(typed: str) -> str | None:
+    """What was meant by a typed reference (any case, spaces, missing dashes), or None when its letter is wrong."""
+    plain = "".join(mark for mark in typed.upper() if mark.isascii() and mark.isalnum())
+    code, body, letter = plain[: -_LENGTH - 1], plain[-_LENGTH - 1 : -1], plain[-1:]
+    if not code.isalpha() or len(body) < _LENGTH or any(mark not in ALPHABET for mark in body):
+        return None
+    return f"{code}-{body}-{letter}" if _check(body) == letter else None
+
+
+def _check(body: str) -> str:
+    total = sum(weight * ALPHABET.index(mark) for weight, mark in enumerate(body, start=2))
+    return ALPHABET[total % len(ALPHABET)]

@@ -1,0 +1,1 @@
+"""Rows in, bytes out: pure functions of their input, without store, web or clock; same input, same bytes."""

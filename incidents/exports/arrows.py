@@ -1,0 +1,125 @@
+"""Which arrows a drawing of a machine has: steps that look alike joined, steps that go back told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from incidents.domain.machine import PREVIOUS, SAME, Machine, Transition
+
+# A step with this many sources or more is drawn once, from a note that names them, not as a fan of lines.
+MANY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Lines from `sources` that meet in one caption and go on to `target` as one.
+
+    `labels` are the buttons of the steps. `note` stands in for the sources when they are many.
+    `back` marks an arrow that returns to a state nearer the start.
+    """
+
+    sources: tuple[str, ...]
+    target: str
+    labels: tuple[str, ...]
+    back: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is to be drawn: arrows, each state's distance from the start, and the steps that stay put."""
+
+    arrows: tuple[Arrow, ...]
+    ranks: Mapping[str, int]
+    staying: Mapping[str, tuple[str, ...]]
+
+
+def chart(machine: Machine) -> Chart:
+    """The arrows and layers of `machine`. Steps that lead to the state before have no arrow."""
+    plain = [step for step in machine.transitions if not _noted(step, machine)]
+    ahead, behind = _directions(machine, plain)
+    noted = [step for step in machine.transitions if _noted(step, machine)]
+    arrows = (*_joined(plain, behind), *(_from_note(step, machine) for step in noted))
+    return Chart(arrows, _ranks(machine, ahead), _staying(machine))
+
+
+def _moves(step: Transition) -> Iterator[tuple[str, str]]:
+    if step.target not in (SAME, PREVIOUS):
+        yield from ((source, step.target) for source in step.sources if source != step.target)
+
+
+def _noted(step: Transition, machine: Machine) -> bool:
+    return len(list(_moves(step))) >= MANY and step.target != machine.initial
+
+
+def _from_note(step: Transition, machine: Machine) -> Arrow:
+    sources = tuple(source for source, _ in _moves(step))
+    unended = {state.name for state in machine.states.values() if not state.final} - {step.target}
+    names = [machine.states[source].label for source in sources]
+    note = (
+        "At any time before the end"
+        if unended == set(sources)
+        else f"From: {', '.join(names[:-1])} or {names[-1]}"
+    )
+    return Arrow(sources, step.target, (step.label,), note=note)
+
+
+def _directions(
+    machine: Machine, steps: list[Transition]
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """The moves that lead on and the moves that lead back, found by walking from the start."""
+    after: dict[str, list[str]] = {name: [] for name in machine.states}
+    for source, target in (move for step in steps for move in _moves(step)):
+        after[source].append(target)
+    ahead: set[tuple[str, str]] = set()
+    behind: set[tuple[str, str]] = set()
+    walked: set[str] = set()
+
+    def walk(state: str, way: tuple[str, ...]) -> None:
+        walked.add(state)
+        for target in after[state]:
+            (behind if target in (*way, state) else ahead).add((state, target))
+            if target not in walked:
+                walk(target, (*way, state))
+
+    for name in machine.states:
+        if name not in walked:
+            walk(name, ())
+    return ahead, behind
+
+
+def _ranks(machine: Machine, ahead: set[tuple[str, str]]) -> dict[str, int]:
+    """Each state's layer: its longest distance from the start, going ahead only."""
+    ranks = dict.fromkeys(machine.states, 0)
+    for _ in machine.states:
+        for source, target in ahead:
+            ranks[target] = max(ranks[target], ranks[source] + 1)
+    reached = {target for _, target in ahead} | {machine.initial}
+    for name in machine.states:
+        if name not in reached:  # only a note leads here: as near to what follows as it can be
+            ranks[name] = max(
+                1, min((ranks[target] for source, target in ahead if source == name), default=2) - 1
+            )
+    return ranks
+
+
+def _joined(steps: list[Transition], behind: set[tuple[str, str]]) -> Iterator[Arrow]:
+    """One arrow for all the steps with the same sources and target."""
+    together: dict[tuple[tuple[str, ...], str, bool], list[str]] = {}
+    for step in steps:
+        for back in (False, True):
+            sources = tuple(move[0] for move in _moves(step) if (move in behind) is back)
+            if sources:
+                together.setdefault((sources, step.target, back), []).append(step.label)
+    for (sources, target, back), labels in together.items():
+        yield Arrow(sources, target, tuple(dict.fromkeys(labels)), back)
+
+
+def _staying(machine: Machine) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(
+            step.label for step in machine.transitions if name in step.sources and step.target in (SAME, name)
+        )
+        for name in machine.states
+    }

@@ -1,0 +1,1 @@
+"""Use cases: one verb, one function, one transaction, one entry in the trail."""

@@ -1,0 +1,91 @@
+"""Installing a charity and the versions of its policy."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from incidents.domain.policy import Policy, canonical
+from incidents.store import policy_files, trail
+from incidents.store.db import work
+from incidents.store.models import ClauseRow, Organisation, PolicyVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Which version holds what was given: `new` when it was not there before."""
+
+    number: int
+    new: bool
+
+
+def install_file(path: Path, now: datetime) -> Installed:
+    """Install the policy in a YAML file. Raises PolicyFault, naming file, line and remedy; then nothing is installed."""
+    return install(policy_files.load(path), now)
+
+
+def install(policy: Policy, now: datetime) -> Installed:
+    """Install a charity's policy as a new version, and the charity with its first; the same text twice is one version.
+
+    A later version holds from its `in_force_from`, or from the London day of `now` when it names none.
+    """
+    document = canonical(policy)
+    sha256 = hashlib.sha256(document).digest()
+    with work() as session:
+        charity = session.get(Organisation, policy.id, with_for_update=True)
+        last = session.scalar(
+            select(func.max(PolicyVersion.number)).where(PolicyVersion.organisation_id == policy.id)
+        )
+        if last is not None and session.get_one(PolicyVersion, (policy.id, last)).sha256 == sha256:
+            return Installed(last, new=False)
+        if charity is None:
+            session.add(
+                Organisation(
+                    id=policy.id, code=policy.code, name=policy.name, short_name=policy.short_name, nation=policy.nation
+                )
+            )
+        number = (last or 0) + 1
+        _add(session, policy, number, document.decode(), sha256, now)
+        session.flush()
+        trail.on_organisation(
+            session,
+            trail.Entry(
+                organisation_id=policy.id,
+                action="policy_installed" if last else "charity_installed",
+                actor="system",
+                at=now,
+                payload={"version": number, "sha256": sha256.hex()},
+            ),
+        )
+    return Installed(number, new=True)
+
+
+def _add(session: Session, policy: Policy, number: int, document: str, sha256: bytes, now: datetime) -> None:
+    session.add(
+        PolicyVersion(
+            organisation_id=policy.id,
+            number=number,
+            in_force_from=policy.document.in_force_from if number == 1 else policy.document.in_force_from or now.date(),
+            document=document,
+            sha256=sha256,
+            installed_at=now,
+        )
+    )
+    session.flush()
+    session.add_all(
+        ClauseRow(
+            organisation_id=policy.id,
+            policy_number=number,
+            id=clause.id,
+            position=position,
+            kind=clause.kind,
+            category=clause.category,
+            rule=clause.rule,
+        )
+        for position, clause in enumerate(policy.clauses)
+    )

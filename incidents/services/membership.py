@@ -1,0 +1,171 @@
+"""People of a charity: adding them, giving them an account, a role, a post or a standing, and ending it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from incidents.domain.fields import Problem
+from incidents.domain.permissions import permits
+from incidents.domain.words import Permission, Role
+from incidents.services import signing_in
+from incidents.services.actors import Member
+from incidents.services.faults import Invalid, NotFound
+from incidents.store import trail
+from incidents.store.db import read, work
+from incidents.store.ids import new_id
+from incidents.store.models import Account, Holding, Membership, Organisation, Person
+from incidents.store.queries import people
+
+SHORTEST_PASSWORD = 15
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Someone to be known to the charity. `holds` are (kind, key, state): role, post or standing.
+
+    With an `email` they also get an account; an address that has one already is joined to it.
+    """
+
+    name: str
+    holds: tuple[tuple[str, str, str], ...] = ()
+    email: str = ""
+    password: str = ""
+
+
+def add(organisation_id: str, person: NewPerson, actor: Member | None, tool: PasswordHasher, now: datetime) -> str:
+    """Add a person, with what they hold and an account if asked; their id. `actor` None is the machine's operator.
+
+    Raises Invalid for an empty name, a short password, or an address that is in this charity already.
+    """
+    _check(person)
+    stored = signing_in.hash_password(person.password, tool) if person.email else ""
+    with work() as session:
+        if session.get(Organisation, organisation_id) is None:
+            raise NotFound
+        row = Person(organisation_id=organisation_id, id=new_id(), name=person.name.strip())
+        session.add(row)
+        session.flush()
+        for kind, key, state in person.holds:
+            _give(session, row, kind, key, state, now)
+        if person.email:
+            _join(session, row, person, stored, now)
+        session.flush()
+        _note(
+            session, organisation_id, "person_made", actor, now,
+            {"person": row.id, "name": row.name, "holds": [list(one) for one in person.holds],
+             "account": bool(person.email)},
+        )
+    return row.id
+
+
+def give(actor: Member, person_id: str, kind: str, key: str, state: str, now: datetime) -> None:
+    """Give a role, a post or a standing. Nobody changes what they hold themselves."""
+    _may_change(actor, person_id)
+    with work() as session:
+        row = session.get(Person, (actor.organisation_id, person_id))
+        if row is None:
+            raise NotFound
+        if session.scalar(_held(row, kind, key)) is not None:
+            raise Invalid((Problem("key", f"{row.name} holds this already"),))
+        _give(session, row, kind, key, state, now)
+        session.flush()
+        _note(session, actor.organisation_id, "role_given", actor, now, {"person": row.id, "kind": kind, "key": key})
+
+
+def end(actor: Member, person_id: str, kind: str, key: str, now: datetime) -> None:
+    """End a role, a post or a standing. Nobody changes what they hold themselves."""
+    _may_change(actor, person_id)
+    with work() as session:
+        row = session.get(Person, (actor.organisation_id, person_id))
+        holding = session.scalar(_held(row, kind, key)) if row is not None else None
+        if row is None or holding is None:
+            raise NotFound
+        holding.until = now
+        _note(session, actor.organisation_id, "role_ended", actor, now, {"person": row.id, "kind": kind, "key": key})
+
+
+def everyone(organisation_id: str, now: datetime) -> tuple[people.HeldBy, ...]:
+    """Everyone of a charity with what they hold now."""
+    with read() as session:
+        return people.people(session, organisation_id, now)
+
+
+def _may_change(actor: Member, person_id: str) -> None:
+    if not permits(actor, Permission.MANAGE_PEOPLE):
+        raise NotFound
+    if person_id == actor.person_id:
+        raise Invalid((Problem("person", "Nobody changes their own roles: ask another administrator"),))
+
+
+def _check(person: NewPerson) -> None:
+    problems = []
+    if not person.name.strip():
+        problems.append(Problem("name", "Enter the person's name"))
+    if any(kind == "role" and key not in set(Role) for kind, key, _ in person.holds):
+        problems.append(Problem("role", "Choose one of the roles shown"))
+    if person.email and ("@" not in person.email or " " in person.email.strip()):
+        problems.append(Problem("email", "Enter an e-mail address, for example name@example.org"))
+    if person.email and len(person.password) < SHORTEST_PASSWORD:
+        problems.append(Problem("password", f"Use a password of at least {SHORTEST_PASSWORD} characters"))
+    if problems:
+        raise Invalid(tuple(problems))
+
+
+def _join(session: Session, row: Person, person: NewPerson, stored: str, now: datetime) -> None:
+    account = people.account_by_email(session, person.email.strip())
+    if account is None:
+        account = Account(
+            id=new_id(), email=person.email.strip().lower(), name=row.name, password_hash=stored, created_at=now,
+            disabled_at=None,
+        )
+        session.add(account)
+        session.flush()
+    if session.scalar(
+        select(Membership.id).where(
+            Membership.organisation_id == row.organisation_id, Membership.account_id == account.id
+        )
+    ):
+        raise Invalid((Problem("email", "This address belongs to someone of the charity already"),))
+    session.add(
+        Membership(
+            organisation_id=row.organisation_id, id=new_id(), account_id=account.id, person_id=row.id, since=now,
+            until=None,
+        )
+    )
+
+
+def _give(session: Session, row: Person, kind: str, key: str, state: str, now: datetime) -> None:
+    session.add(
+        Holding(
+            organisation_id=row.organisation_id, id=new_id(), person_id=row.id, kind=kind, key=key, state=state,
+            since=now, until=None,
+        )
+    )
+
+
+def _held(row: Person, kind: str, key: str) -> Select[tuple[Holding]]:
+    return select(Holding).where(
+        Holding.organisation_id == row.organisation_id,
+        Holding.person_id == row.id,
+        Holding.kind == kind,
+        Holding.key == key,
+        Holding.until.is_(None),
+    )
+
+
+def _note(
+    session: Session, organisation_id: str, action: str, actor: Member | None, now: datetime, payload: trail.Payload
+) -> None:
+    by = {"by": actor.name if actor else "the machine's operator"}
+    trail.on_organisation(
+        session,
+        trail.Entry(
+            organisation_id=organisation_id, action=action, actor=actor.person_id if actor else "system", at=now,
+            payload={**by, **payload},
+        ),
+    )

@@ -1,0 +1,74 @@
+"""What may be chosen where the choice depends on the case: colleagues, clauses, matters to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from incidents.domain.fields import Kind
+from incidents.domain.lifecycle import FITS, MACHINES, OPEN_BEFORE_TRIAGE
+from incidents.domain.lifecycle.subjects import Candidate, split
+from incidents.domain.lifecycle.subjects import starts as all_starts
+from incidents.domain.machine import Transition
+from incidents.domain.permissions import GRANTS
+from incidents.domain.policy import clauses_alleged
+from incidents.domain.words import Permission
+from incidents.services import charity as charities
+from incidents.services.actors import Member
+from incidents.services.gather import Scene
+from incidents.store.queries import parts, people
+
+Labels = dict[str, str]
+
+
+def allowed(
+    session: Session, actor: Member, here: Scene, transition: Transition, now: datetime
+) -> Mapping[str, Labels]:
+    """For each field of a step whose choices depend on the case: its keys and what people read."""
+    found: dict[str, Labels] = {}
+    for field in transition.requires:
+        if field.kind is Kind.PERSON:
+            found[field.name] = colleagues(session, here, now)
+        elif field.name == "clauses":
+            found[field.name] = clauses(session, here)
+        elif field.name in ("track", "tracks"):
+            found[field.name] = startable(session, here)
+    return found
+
+
+def colleagues(session: Session, here: Scene, now: datetime) -> Labels:
+    """Those of the charity who may work on this case: they can read cases, and it is not hidden from them."""
+    about = here.track_facts.person.person_id if here.track_facts and here.track_facts.person else None
+    return {
+        one.person_id: one.name
+        for one in people.people(session, here.case.organisation_id, now)
+        if one.roles & GRANTS[Permission.READ_CASE]
+        and one.person_id not in here.found.excluded
+        and one.person_id != about
+    }
+
+
+def clauses(session: Session, here: Scene) -> Labels:
+    """The clauses that can be alleged, of the version in force on the day of the act."""
+    day = here.case.occurred_from or here.case.aware_at.date()
+    _, policy = charities.in_force(session, here.case.organisation_id, day)
+    return {clause.id: f"{clause.id}: {clause.rule}" for clause in clauses_alleged(policy)}
+
+
+def starts(session: Session, here: Scene) -> Labels:
+    """Every matter that could be about something or someone of this case."""
+    found = parts.parts(session, here.case, ()).people
+    return all_starts((Candidate(one.id, one.label, one.involvement, one.standing) for one in found), FITS)
+
+
+def startable(session: Session, here: Scene) -> Labels:
+    """The matters that can be started now, named as people read them; from a new report only what cannot wait."""
+    running = {f"{one.track.machine}:{one.track.subject}" for one in here.visible if not one.track.ended}
+    names = set(MACHINES) if here.case.state != "reported" else OPEN_BEFORE_TRIAGE
+    return {
+        key: f"{MACHINES[split(key)[0]].label}: {label}"
+        for key, label in starts(session, here).items()
+        if key not in running and split(key)[0] in names
+    }

@@ -1,0 +1,139 @@
+"""Signing in and out: argon2id passwords, a throttle, and sessions in our own table that can be revoked."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import update
+
+from incidents.domain.words import Role
+from incidents.services import throttling
+from incidents.services.actors import Member
+from incidents.store.db import read, work
+from incidents.store.models import Organisation, SignInSession
+from incidents.store.queries import people
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a sign-in lasts: unused, and altogether."""
+
+    idle: timedelta
+    whole: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Someone signed in: their account, and their place in the charity they are looking at, if they have one."""
+
+    account_id: str
+    name: str
+    member: Member | None
+
+
+def hasher(memory_mib: int) -> PasswordHasher:
+    """argon2id with `memory_mib` MiB; one set of numbers for making and for checking."""
+    return PasswordHasher(time_cost=3, memory_cost=memory_mib * 1024, parallelism=1)
+
+
+def hash_password(password: str, tool: PasswordHasher) -> str:
+    """The stored form of a password (normalised, so that accents typed differently still match)."""
+    return tool.hash(unicodedata.normalize("NFKC", password))
+
+
+def sign_in(email: str, password: str, where: str, tool: PasswordHasher, now: datetime) -> str | None:
+    """A new session's token (256 random bits), or None when address or password is wrong.
+
+    Raises `throttling.TooMany` after too many tries for the address or from `where`. Unknown, disabled and
+    wrong answer alike, after the same work: a password is always checked.
+    """
+    throttling.count("sign-in", email.lower(), limit=10, window=timedelta(minutes=15), now=now)
+    throttling.count("sign-in-from", where, limit=100, window=timedelta(minutes=15), now=now)
+    with read() as session:
+        account = people.account_by_email(session, email.strip())
+    known = account is not None and account.disabled_at is None
+    stored = account.password_hash if account is not None and known else _decoy(tool)
+    if not _matches(stored, password, tool) or account is None or not known:
+        return None
+    token = secrets.token_urlsafe(32)
+    with work() as session:
+        session.add(
+            SignInSession(
+                token_hash=hash_of(token), account_id=account.id, started_at=now, seen_at=now, revoked_at=None
+            )
+        )
+        throttling.forget(session, "sign-in", email.lower())
+    return token
+
+
+def sign_out(token: str, now: datetime) -> None:
+    """End a session for good."""
+    with work() as session:
+        session.execute(
+            update(SignInSession)
+            .where(SignInSession.token_hash == hash_of(token), SignInSession.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
+
+
+def who(token: str, slug: str, limits: Limits, now: datetime) -> SignedIn | None:
+    """Who is behind a token, and who they are in the charity `slug`; None when it is unknown, ended or too old."""
+    with read() as session:
+        row = people.signed_in(session, hash_of(token), slug, now)
+    if row is None or now - row.seen_at > limits.idle or now - row.started_at > limits.whole:
+        return None
+    if now - row.seen_at > SEEN_EVERY:
+        _seen(row.token_hash, now)
+    member = None
+    if row.person_id is not None:
+        roles = frozenset(Role(role) for role in row.roles)
+        member = Member(row.account_id, row.person_id, slug, row.person_name, row.email, roles)
+    return SignedIn(row.account_id, row.person_name, member)
+
+
+def charities_of(account_id: str, now: datetime) -> tuple[Organisation, ...]:
+    """The charities an account may choose from after signing in."""
+    with read() as session:
+        return people.memberships(session, account_id, now)
+
+
+def hash_of(token: str) -> str:
+    """What is stored in a token's place."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _seen(token_hash: str, now: datetime) -> None:
+    # Only a live session is touched: a revoked one must not come back through a late save.
+    with work() as session:
+        session.execute(
+            update(SignInSession)
+            .where(SignInSession.token_hash == token_hash, SignInSession.revoked_at.is_(None))
+            .values(seen_at=now)
+        )
+
+
+def _matches(stored: str, password: str, tool: PasswordHasher) -> bool:
+    try:
+        return tool.verify(stored, unicodedata.normalize("NFKC", password))
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _decoy(tool: PasswordHasher) -> str:
+    """A hash that no password matches, so that an unknown address takes as long as a known one."""
+    key = (tool.memory_cost, tool.time_cost)
+    if key not in _DECOYS:
+        _DECOYS[key] = tool.hash(secrets.token_urlsafe(32))
+    return _DECOYS[key]
+
+
+_DECOYS: dict[tuple[int, int], str] = {}
+

@@ -1,0 +1,1 @@
+"""Memory: tables, queries and the trail's only writer."""

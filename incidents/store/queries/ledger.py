@@ -1,0 +1,64 @@
+"""Reading the trail and what is stored, to prove that the one gives the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import literal, select, union_all
+from sqlalchemy.orm import Session
+
+from incidents.store.models import CaseFile, Event, EventPayload, Track
+from incidents.store.queries.parts import TrailRow, trail_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a case says that its chain ends."""
+
+    id: str
+    reference: str
+    seq: int
+    leaf: bytes
+
+
+def case_id(session: Session, reference: str) -> str | None:
+    """The id behind a reference, for the machine's operator."""
+    return session.scalar(select(CaseFile.id).where(CaseFile.reference == reference))
+
+
+def entries(session: Session, case: str | None) -> Iterator[TrailRow]:
+    """Every entry of every stream in order, or those of one case's stream."""
+    query = trail_rows().order_by(Event.stream, Event.seq)
+    if case is not None:
+        query = query.where(Event.stream == f"case/{case}")
+    for row in session.execute(query.execution_options(yield_per=500)).tuples():
+        yield TrailRow(*row)
+
+
+def erasures(session: Session) -> dict[str, str]:
+    """Which event erased which payload, as the erasing events' own sealed headers say."""
+    ids = select(EventPayload.erased_by).where(EventPayload.erased_by.is_not(None)).distinct()
+    found: dict[str, str] = {}
+    for event_id, header in session.execute(select(Event.id, Event.header).where(Event.id.in_(ids))).tuples():
+        found |= {str(name): event_id for name in json.loads(header).get("erases", ())}
+    return found
+
+
+def stored_heads(session: Session, case: str | None) -> Iterator[Head]:
+    """Each case's own word of where its chain ends."""
+    query = select(CaseFile.id, CaseFile.reference, CaseFile.head_seq, CaseFile.head_leaf).order_by(CaseFile.id)
+    for row in session.execute(query.where(CaseFile.id == case) if case else query).tuples():
+        yield Head(*row)
+
+
+def stored_states(session: Session, case: str | None) -> Iterator[tuple[str, str, str, int, str]]:
+    """Each machine's stored state: (machine, id, state, version, reference of its case)."""
+    cases = select(literal("case"), CaseFile.id, CaseFile.state, CaseFile.version, CaseFile.reference)
+    tracks = select(Track.machine, Track.id, Track.state, Track.version, CaseFile.reference).join(
+        CaseFile, CaseFile.id == Track.case_id
+    )
+    if case is not None:
+        cases, tracks = cases.where(CaseFile.id == case), tracks.where(Track.case_id == case)
+    yield from session.execute(union_all(cases, tracks)).tuples()

@@ -1,0 +1,22 @@
+"""The pages: parse, call one use case, render."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from incidents.web import account, act, cases, errors, exports, gate, headers, marks, mine, people, policy, report
+from incidents.web import site, start, trail, triage, visit
+
+
+def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
+    """Add every page, the gate before them and the frame around them. Raises marks.Unmarked for a page without a mark."""
+    app.extensions["candour"] = sessions
+    visit.logins.init_app(app)
+    headers.register(app)
+    gate.register(app)
+    site.register(app, practice=practice)
+    errors.register(app)
+    marks.open_to_all("style sheets and scripts hold no data")(app.view_functions["static"])
+    for room in (start, report, account, mine, cases, triage, act, policy, people, trail, exports):
+        app.register_blueprint(room.pages)
+    marks.check(app)

@@ -1,0 +1,53 @@
+"""What people see when something did not work: a sentence that says how to go on, never a traceback."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from incidents.services import reads
+from incidents.services.faults import NotFound
+from incidents.web import visit
+
+_SAYS: dict[int, tuple[str, str]] = {
+    400: ("We could not read that", "Go back, check what you typed and send it again."),
+    404: ("Page not found", "Check the address. If someone gave it to you, ask them for the right one."),
+    405: ("That does not work here", "Go back and use the buttons on the page."),
+    413: ("That is too much at once", "Make the text shorter, or leave the file out: files cannot be sent here yet."),
+    429: ("Too many tries", "Wait a while, then try again."),
+    500: ("Something went wrong", "It was not your fault. Nothing was saved half. Go back and try once more."),
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every fault with a page of ours."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(CSRFError, _stale_page)
+    app.register_error_handler(500, _http)
+
+
+def _http(error: HTTPException) -> tuple[str, int]:
+    if error.code == 404:
+        return _not_found(error)
+    return _page(error.code or 500)
+
+
+def _not_found(_: Exception) -> tuple[str, int]:
+    """Unknown, foreign and forbidden answer alike, and leave the same one row in the caller's own stream."""
+    if request.endpoint is not None and "charity" in visit.g and visit.g.charity is not None:
+        member = visit.maybe_member()
+        if member is not None:
+            reads.refused(member, request.path, visit.now())
+    return _page(404)
+
+
+def _stale_page(_: CSRFError) -> tuple[str, int]:
+    head = "This page was open too long"
+    return render_template("error.html", head=head, words="Go back, reload the page and send it again."), 400
+
+
+def _page(code: int) -> tuple[str, int]:
+    head, words = _SAYS.get(code, _SAYS[400 if code < 500 else 500])
+    return render_template("error.html", head=head, words=words), code

@@ -1,0 +1,43 @@
+"""The gate before every page: who may enter is decided from the page's mark and the database, each time."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
+
+from incidents.domain.permissions import permits
+from incidents.web import kept, marks, visit
+
+csrf = CSRFProtect()
+
+
+def register(app: Flask) -> None:
+    """Ask the gate before each request, and refuse to start with a page that has no mark."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # asked below, after it is known who is there
+    csrf.init_app(app)
+
+    @app.before_request
+    def enter() -> Response | None:
+        if request.endpoint is None:
+            return None
+        mark = marks.mark_of(app.view_functions[request.endpoint])
+        if mark is None:
+            abort(404)
+        if request.view_args and "slug" in request.view_args:
+            visit.charity()
+        if not mark.public:
+            if visit.visitor() is None:
+                return _to_sign_in()
+            if mark.permission is not None and not permits(visit.member(), mark.permission):
+                abort(404)
+        csrf.protect()
+        return None
+
+
+def _to_sign_in() -> Response:
+    """Sign in first; what was typed into a form waits, and comes back with the page."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is None:
+        abort(404)
+    response = redirect(url_for("account.sign_in", slug=slug, next=request.full_path.rstrip("?")))
+    return kept.keep(response) if request.method == "POST" else response

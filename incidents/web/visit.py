@@ -1,0 +1,94 @@
+"""One request: when it is, which charity it is about, and who asks; the only place that reads clock and session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from argon2 import PasswordHasher
+from flask import abort, current_app, g, request, session
+from flask_login import LoginManager, UserMixin, current_user
+
+from incidents.services import charity as charities
+from incidents.services import signing_in
+from incidents.services.actors import Member
+from incidents.services.charity import Charity
+from incidents.services.signing_in import Limits, SignedIn
+
+logins = LoginManager()
+
+
+class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """A live sign-in as Flask-Login carries it: its id is the opaque token of a session row."""
+
+    def __init__(self, token: str, found: SignedIn) -> None:
+        self.id = token
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """What the pages need from the settings."""
+
+    limits: Limits
+    hasher: PasswordHasher
+
+
+@logins.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> Visitor | None:
+    slug = (request.view_args or {}).get("slug", "")
+    found = signing_in.who(token, slug, sessions().limits, now())
+    return Visitor(token, found) if found else None
+
+
+def sessions() -> Sessions:
+    """How long sign-ins last, and how passwords are checked."""
+    return cast("Sessions", current_app.extensions["candour"])
+
+
+def now() -> datetime:
+    """The instant of this request: one for all that it does."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    return cast("datetime", g.now)
+
+
+def charity() -> Charity:
+    """The charity this address is about; 404 when there is none."""
+    if "charity" not in g:
+        slug = (request.view_args or {}).get("slug")
+        g.charity = charities.find(slug) if slug else None
+    if g.charity is None:
+        abort(404)
+    return cast("Charity", g.charity)
+
+
+def visitor() -> SignedIn | None:
+    """Who is signed in, if anyone."""
+    return cast("Visitor", current_user).found if current_user.is_authenticated else None
+
+
+def maybe_member() -> Member | None:
+    """Who the visitor is in this charity, if they are signed in and belong to it."""
+    found = visitor()
+    return found.member if found else None
+
+
+def member() -> Member:
+    """Who the visitor is in this charity; 404 otherwise, so that strangers learn nothing."""
+    found = maybe_member()
+    if found is None:
+        abort(404)
+    return found
+
+
+def token() -> str | None:
+    """The token of the present sign-in."""
+    return cast("str | None", session.get("_user_id"))
+
+
+def make_sessions(idle_minutes: int, hours: int, memory_mib: int) -> Sessions:
+    """The settings of signing in."""
+    limits = Limits(idle=timedelta(minutes=idle_minutes), whole=timedelta(hours=hours))
+    return Sessions(limits, signing_in.hasher(memory_mib))

@@ -1,0 +1,13 @@
+// Small comforts for people with JavaScript. Every page works without this file, and nothing that is
+// typed is kept in the browser: reports are written on shared computers.
+
+import { countCharacters } from "./count.js";
+import { offerNearDays } from "./dates.js";
+import { sendOnce } from "./once.js";
+
+document.querySelectorAll("[data-date]").forEach(offerNearDays);
+document.querySelectorAll("textarea[data-limit]").forEach(countCharacters);
+document.querySelectorAll('form[method="post"]').forEach(sendOnce);
+
+// After a faulty answer the list of what to mend is the first thing heard.
+document.querySelector("[data-problems]")?.focus();

