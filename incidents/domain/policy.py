@@ -229,16 +229,10 @@ def canonical(policy: Policy) -> bytes:
     """
     plain = json.dumps(
         asdict(policy),
-        default=_day,
+        default=date.isoformat,
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,
         allow_nan=False,
     )
     return plain.encode()
-
-
-def _day(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a policy holds no {type(value).__name__}")

@@ -13,7 +13,7 @@ from incidents.domain.words import Word
 # What stands once in a policy: where it is, and what people call it.
 SINGLE: dict[str, str] = {
     "id": "The name in links",
-    "code": "The letters before references",
+    "code": "The prefix of references",
     "name": "The charity's name",
     "short_name": "The charity's short name",
     "nation": "The nation",
@@ -32,7 +32,7 @@ SINGLE: dict[str, str] = {
     "speed.private_channel": "Moving a complaint to a private channel",
     "content_check.every": "How often the pages are checked",
     "content_check.by": "Who checks the pages",
-    "review.months": "The months between reviews",
+    "review.months": "The number of months between reviews",
     "review.next_review": "The next review",
     "review.note": "The note on reviews",
 }
@@ -133,7 +133,7 @@ def _also_bound(policy: Policy) -> dict[str, Entry]:
         more.standing.value: Entry(
             name=f"“{more.standing.label}” under the rules of others",
             summary=f"bound like {standing_label(policy, more.like)} by {more.clause}.",
-            facts={"whose rules": more.like, "the clause that says so": more.clause},
+            facts={"the standing whose rules bind them": more.like, "the clause that says so": more.clause},
         )
         for more in policy.also_bound
     }

@@ -60,7 +60,7 @@ class Notes:
             raise PolicyFault(self._fault(*noted) for noted in self._noted)
 
     def _fault(self, path: str, problem: str, remedy: str) -> Fault:
-        """The fault with its place: the line of the nearest block whose line is known, and the names around it."""
+        """The fault with its place: the line of the nearest part that has one, and the names around it."""
         steps = _upwards(path)
         line = next((self._lines[step] for step in steps if step in self._lines), None)
         named = next((step for step in steps if step in self._names), "")

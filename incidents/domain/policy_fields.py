@@ -83,7 +83,7 @@ class Fields:
         return tuple(given)
 
     def key(self, key: str, known: Collection[str], what: str) -> str:
-        """One key out of `known`; `what` says in the message what it is. An empty `known` is a fault elsewhere."""
+        """One key out of `known`; `what` says in the message what it is. No `known` is a fault elsewhere."""
         given = self.text(key)
         self._check_known(key, given, known, what)
         return given

@@ -118,7 +118,8 @@ def _posts(top: Fields) -> tuple[Post, ...]:
     reserved = {*Standing, *Collective}
     for fields in top.blocks("posts", *KEYS["posts"], least=1):
         key = fields.like("key", *_KEY)
-        fields.notes.call(fields.path, f"post {key}" if key else "a post")
+        if key:
+            fields.notes.call(fields.path, f"post {key}")
         if key in reserved:
             fields.notes.add(fields.at("key"), f"'{key}' already means something else", "choose another key")
         _refuse_twice(fields, "key", key, [post.key for post in posts])
@@ -186,7 +187,8 @@ def _clauses(top: Fields, code: str, posts: Collection[Post]) -> tuple[Clause, .
     clauses: list[Clause] = []
     for fields in top.blocks("clauses", *KEYS["clauses"], least=1):
         clause_id = fields.text("id")
-        fields.notes.call(fields.path, f"clause {clause_id}" if clause_id else "a clause")
+        if clause_id:
+            fields.notes.call(fields.path, f"clause {clause_id}")
         if clause_id and code:
             fields.like(
                 "id", rf"{code}-[A-Za-z0-9.-]{{1,20}}", f"begin it with '{code}-', then letters and figures"

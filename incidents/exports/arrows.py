@@ -38,10 +38,10 @@ class Chart:
 def chart(machine: Machine) -> Chart:
     """The arrows and layers of `machine`. Steps that lead to the state before have no arrow."""
     plain = [step for step in machine.transitions if not _noted(step, machine)]
-    ahead, behind = _directions(machine, plain)
     noted = [step for step in machine.transitions if _noted(step, machine)]
+    ahead, behind = _directions(machine, plain, noted)
     arrows = (*_joined(plain, behind), *(_from_note(step, machine) for step in noted))
-    return Chart(arrows, _ranks(machine, ahead), _staying(machine))
+    return Chart(arrows, _ranks(machine, plain, ahead), _staying(machine))
 
 
 def _moves(step: Transition) -> Iterator[tuple[str, str]]:
@@ -66,12 +66,16 @@ def _from_note(step: Transition, machine: Machine) -> Arrow:
 
 
 def _directions(
-    machine: Machine, steps: list[Transition]
+    machine: Machine, plain: list[Transition], noted: list[Transition]
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """The moves that lead on and the moves that lead back, found by walking from the start."""
+    """The moves that lead on and the moves that lead back, found by walking from the start.
+
+    A step with a note is walked as if it left the start, so that nothing is above its target but the start.
+    """
     after: dict[str, list[str]] = {name: [] for name in machine.states}
-    for source, target in (move for step in steps for move in _moves(step)):
+    for source, target in (move for step in plain for move in _moves(step)):
         after[source].append(target)
+    after[machine.initial] += [step.target for step in noted]
     ahead: set[tuple[str, str]] = set()
     behind: set[tuple[str, str]] = set()
     walked: set[str] = set()
@@ -83,24 +87,23 @@ def _directions(
             if target not in walked:
                 walk(target, (*way, state))
 
-    for name in machine.states:
-        if name not in walked:
-            walk(name, ())
+    walk(machine.initial, ())
     return ahead, behind
 
 
-def _ranks(machine: Machine, ahead: set[tuple[str, str]]) -> dict[str, int]:
-    """Each state's layer: its longest distance from the start, going ahead only."""
+def _ranks(machine: Machine, plain: list[Transition], ahead: set[tuple[str, str]]) -> dict[str, int]:
+    """Each state's layer: its longest distance from the start, going ahead only.
+
+    A state that only a note leads to is put as near as can be to what follows it.
+    """
     ranks = dict.fromkeys(machine.states, 0)
     for _ in machine.states:
         for source, target in ahead:
             ranks[target] = max(ranks[target], ranks[source] + 1)
-    reached = {target for _, target in ahead} | {machine.initial}
-    for name in machine.states:
-        if name not in reached:  # only a note leads here: as near to what follows as it can be
-            ranks[name] = max(
-                1, min((ranks[target] for source, target in ahead if source == name), default=2) - 1
-            )
+    reached = {target for step in plain for _, target in _moves(step)} | {machine.initial}
+    for name in machine.states.keys() - reached:
+        after = [ranks[target] for source, target in ahead if source == name]
+        ranks[name] = max(ranks[name], min(after, default=0) - 1)
     return ranks
 
 

@@ -55,15 +55,17 @@ def svg_file(machines: Iterable[Machine]) -> str:
 
 
 def mermaid(machine: Machine) -> str:
-    """One machine as a Mermaid state diagram: its states, then an arrow from each source of each step."""
+    """One machine as a Mermaid state diagram: its states, then one arrow a way, with the buttons on it."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for step in machine.transitions:
+        for source in step.sources if step.target != PREVIOUS else ():
+            ways.setdefault((source, source if step.target == SAME else step.target), []).append(step.label)
     lines = ["stateDiagram-v2", f"    accTitle: {_plain(_title(machine, None))}"]
     lines += [f'    state "{_plain(state.label)}" as {state.name}' for state in machine.states.values()]
     lines.append(f"    [*] --> {machine.initial}")
     lines += [
-        f"    {source} --> {source if step.target == SAME else step.target} : {_plain(step.label)}"
-        for step in machine.transitions
-        if step.target != PREVIOUS
-        for source in step.sources
+        f"    {source} --> {target} : {_plain(' / '.join(labels))}"
+        for (source, target), labels in ways.items()
     ]
     lines += [f"    {state.name} --> [*]" for state in machine.states.values() if state.final]
     return "\n".join(lines) + "\n"
@@ -174,6 +176,11 @@ def _key(laid: Plan, current: str | None) -> tuple[list[Element], float]:
     signs = [
         ([_plain_box(SAMPLE), ink.frame(SAMPLE, "life-end", 2.5, fill="none")], "it has ended", True),
         ([ink.stroke("M0 12H26", back=True)], "goes back", any(line.back for line in laid.lines)),
+        (
+            [_plain_box(SAMPLE), ink.element("path", d="M6 11.5H20", stroke="currentColor")],
+            "small words: a step that stays",
+            any(box.stays for box in laid.boxes),
+        ),
         ([ink.pointer(13, 12)], "it is here now", current is not None),
     ]
     drawn: list[Element] = []

@@ -13,7 +13,7 @@ from itertools import groupby
 # The ranges that the embedded text font covers without a gap; a test sets every sign of them.
 SHOWN: tuple[tuple[int, int], ...] = (
     (0x20, 0x7E),  # plain letters
-    (0xA0, 0x36F),  # letters with marks, Welsh ones among them, and marks that join a letter
+    (0xA0, 0x2FF),  # letters with marks, Welsh ones among them
     (0x370, 0x3FF),  # Greek
     (0x400, 0x482),  # Cyrillic
     (0x48A, 0x4FF),
@@ -44,18 +44,19 @@ def showable(line: str) -> str:
     """One line that can be set: what has no letterforms is described, and a very long word may be broken.
 
     Unseen steering marks (to turn the direction of writing, for example) are left out, so that the words
-    stand in the order in which they are stored.
+    stand in the order in which they are stored; so are stray marks that no letter takes.
     """
-    heard = "".join(
-        sign
-        for sign in _UNSEEN.sub("", line.replace("\t", " "))
-        if unicodedata.category(sign) not in ("Cc", "Cf")
-    )
-    runs = groupby(unicodedata.normalize("NFC", heard), key=_shape)
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", line.replace("\t", " ")))
+    runs = groupby((sign for sign in composed if not _only_steers(sign)), key=_shape)
     described = "".join(
         "".join(signs) if shape is None else _described(shape, list(signs)) for shape, signs in runs
     )
     return _LONG.sub(lambda word: _breakable(word.group()), _SAME_SCRIPT.sub(r"\1", described))
+
+
+def _only_steers(sign: str) -> bool:
+    """Controls, and marks over or under a letter that make no letter of the font with it."""
+    return unicodedata.category(sign) in ("Cc", "Cf") or unicodedata.name(sign, "").startswith("COMBINING ")
 
 
 def _shape(sign: str) -> str | None:

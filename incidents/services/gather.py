@@ -7,15 +7,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from incidents.domain import reference as references
 from incidents.domain.case import CaseFacts, Context, Hold, Known, LastStep, SubjectPerson, TrackFacts
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Machine
 from incidents.domain.words import CaseKind
+from incidents.services import charity as charities
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
 from incidents.store.models import CaseFile, Track
-from incidents.store.queries import cases
-from incidents.store.queries.cases import Found, FoundTrack
+from incidents.store.queries import one_case
+from incidents.store.queries.one_case import Found, FoundTrack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,6 @@ class Scene:
     """One case as the rules and one actor see it; `here` is what a step moves: the case, or one matter of it."""
 
     found: Found
-    tracks: tuple[FoundTrack, ...]
     facts: CaseFacts
     here: CaseFile | Track
     machine: Machine
@@ -35,9 +36,19 @@ class Scene:
         return self.found.case
 
     @property
+    def tracks(self) -> tuple[FoundTrack, ...]:
+        """Every matter of the case, seen or not: for the rules, never to be shown."""
+        return self.found.tracks
+
+    @property
     def visible(self) -> tuple[FoundTrack, ...]:
         """The matters this actor may know of."""
         return tuple(one for one in self.tracks if one.visible)
+
+    @property
+    def track(self) -> Track | None:
+        """The matter that a step moves, or None when it moves the case."""
+        return self.here if isinstance(self.here, Track) else None
 
     def context(self, actor: Member, now: datetime, data: Known | None = None) -> Context:
         """What a guard may look at."""
@@ -47,30 +58,38 @@ class Scene:
 def scene(
     session: Session, actor: Member, reference: str, track_id: str | None, now: datetime, *, lock: bool = False
 ) -> Scene:
-    """Find a case (and one matter of it) as `actor` may see it. Raises NotFound when there is nothing to see."""
+    """Find a case (and one matter of it) as `actor` may see it. Raises NotFound when there is nothing to see.
+
+    A matter that went with its case into another one is found there under its old address too.
+    """
     eyes = reader(actor, now)
-    found = cases.one(session, eyes, reference, lock=lock)
+    tidy = references.tidy(reference)
+    case = one_case.row(session, eyes, tidy, lock=lock) if tidy else None
+    if case is not None and track_id is not None and case.merged_into is not None:
+        case = one_case.row_by_id(session, eyes, case.merged_into, lock=lock)
+    found = one_case.around(session, eyes, case) if case else None
     if found is None:
         raise NotFound
-    tracks = cases.tracks(session, eyes, found.case)
-    facts = case_facts(found, tracks)
+    facts = case_facts(session, found)
     if track_id is None:
-        return Scene(found, tracks, facts, found.case, MACHINES["case"], None)
-    for one, told in zip(tracks, facts.tracks, strict=True):
+        return Scene(found, facts, found.case, MACHINES["case"], None)
+    for one, told in zip(found.tracks, facts.tracks, strict=True):
         if one.track.id == track_id and one.visible:
-            return Scene(found, tracks, facts, one.track, MACHINES[one.track.machine], told)
+            return Scene(found, facts, one.track, MACHINES[one.track.machine], told)
     raise NotFound
 
 
-def case_facts(found: Found, tracks: tuple[FoundTrack, ...]) -> CaseFacts:
+def case_facts(session: Session, found: Found) -> CaseFacts:
     """The case and all its matters, seen or not: a rule must not be fooled by what its actor may not know."""
     case = found.case
     return CaseFacts(
         state=case.state,
-        tracks=tuple(track_facts(one) for one in tracks),
+        tracks=tuple(track_facts(one) for one in found.tracks),
         open_tasks=case.open_tasks,
         complaint=case.kind == CaseKind.COMPLAINT or case.known.get("complaint") is True,
         merged=case.merged_into is not None,
+        actor_is_poster=_is_poster(session, found),
+        lead_id=case.lead_person_id,
         excluded=found.excluded,
         known=case.known,
         hold=_hold(case.hold),
@@ -92,7 +111,16 @@ def track_facts(found: FoundTrack) -> TrackFacts:
         known=track.known,
         hold=_hold(track.hold),
         last=_last(track.last),
+        taken_by={action: str(person_id) for action, person_id in track.taken_by.items()},
     )
+
+
+def _is_poster(session: Session, found: Found) -> bool:
+    """Whether the actor may write on the charity's pages; where a policy keeps no list, whoever answers may."""
+    number, sha256 = found.policy
+    policy = charities.version(session, found.case.organisation_id, number, sha256)
+    posters = {post.key for post in policy.posts if post.approved_poster}
+    return not posters or not posters.isdisjoint(found.posts)
 
 
 def _hold(stored: dict[str, object] | None) -> Hold | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from incidents.domain.fields import LONDON
 from incidents.domain.policy import Policy, canonical
 from incidents.store import policy_files, trail
 from incidents.store.db import work
@@ -44,11 +45,9 @@ def install(policy: Policy, now: datetime) -> Installed:
         if last is not None and session.get_one(PolicyVersion, (policy.id, last)).sha256 == sha256:
             return Installed(last, new=False)
         if charity is None:
-            session.add(
-                Organisation(
-                    id=policy.id, code=policy.code, name=policy.name, short_name=policy.short_name, nation=policy.nation
-                )
-            )
+            charity = Organisation(id=policy.id, code=policy.code)
+            session.add(charity)
+        charity.name, charity.short_name, charity.nation = policy.name, policy.short_name, policy.nation
         number = (last or 0) + 1
         _add(session, policy, number, document.decode(), sha256, now)
         session.flush()
@@ -66,11 +65,12 @@ def install(policy: Policy, now: datetime) -> Installed:
 
 
 def _add(session: Session, policy: Policy, number: int, document: str, sha256: bytes, now: datetime) -> None:
+    today = now.astimezone(LONDON).date()
     session.add(
         PolicyVersion(
             organisation_id=policy.id,
             number=number,
-            in_force_from=policy.document.in_force_from if number == 1 else policy.document.in_force_from or now.date(),
+            in_force_from=policy.document.in_force_from if number == 1 else policy.document.in_force_from or today,
             document=document,
             sha256=sha256,
             installed_at=now,

@@ -137,8 +137,9 @@ def _move(change: effects.Change, action: str, target: str, data: Data) -> trail
     if isinstance(here, Track):
         here.ended = machine.ended(target)
         here.ended_at = change.now if here.ended else None
-        here.rank = stage.rank(here.machine, target)
+        here.rank = stage.rank_in(machine, target)
         here.updated_at = change.now
+        here.taken_by = {**here.taken_by, action: change.actor.person_id}
     return trail.Move(machine.name, here.id, origin, target, here.version)
 
 
@@ -167,8 +168,9 @@ def _begin(change: effects.Change) -> list[trail.Move]:
             state=machine.initial,
             version=1,
             ended=False,
-            rank=stage.rank(name, machine.initial),
+            rank=stage.rank_in(machine, machine.initial),
             known={},
+            taken_by={"start_track": change.actor.person_id},
             hold=None,
             last=None,
             opened_at=change.now,

@@ -21,7 +21,8 @@ from incidents.services.timeline import Told, timeline
 from incidents.store.db import read, work
 from incidents.store.models import CaseFile, Report, Track
 from incidents.store.queries import cases, parts
-from incidents.store.queries.cases import Filters, FoundTrack, Page
+from incidents.store.queries.cases import Filters, Page
+from incidents.store.queries.one_case import FoundTrack
 
 __all__ = ["CasePage", "Filters", "Page"]
 
@@ -153,7 +154,7 @@ def today(actor: Member, now: datetime) -> Today:
             return cases.list_page(session, eyes, filters, day).rows
 
         return Today(
-            new=part(Filters(stage="new")),
+            new=part(Filters(stage="reported")),
             overdue=part(Filters(overdue=True)),
             mine=tuple(row for row in part(Filters(lead=actor.person_id)) if row.stage != "closed"),
             waiting=part(Filters(stage="triage")),
@@ -170,7 +171,7 @@ def _readable(session: Session, actor: Member, reference: str, track_id: str | N
 def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime) -> Matter:
     machine = MACHINES[found.track.machine]
     told = next(one for one in here.facts.tracks if one.id == found.track.id)
-    at = Scene(here.found, here.tracks, here.facts, found.track, machine, told)
+    at = Scene(here.found, here.facts, found.track, machine, told)
     return Matter(
         track=found.track,
         label=machine.label,

@@ -33,7 +33,8 @@ def route(policy: Policy, people: Collection[HeldBy], excluded: Collection[str])
         for one in people:
             if receiver.post in one.posts and one.person_id not in excluded:
                 return Routed(one, receiver, past_staff)
-    return Routed(None, policy.receivers[-1], past_staff=True)
+    outside = next(receiver for receiver in policy.receivers if receiver.post is None)
+    return Routed(None, outside, past_staff=True)
 
 
 def _leads(one: HeldBy, policy: Policy) -> bool:

@@ -30,6 +30,10 @@ class Verdict:
         return not self.fault
 
 
+# machine, id, version after it, from, to
+Moves = list[tuple[str, str, int, str | None, str]]
+
+
 class _Broken(Exception):
     """The first broken entry, in words."""
 
@@ -61,13 +65,11 @@ def check(session: Session, reference: str | None) -> Verdict:
         for row in ledger.entries(session, case_id):
             if row.stream != stream:
                 stream, seq, leaf = row.stream, 0, chain.START
-            header = _entry(row, seq, leaf, erasures)
+            moves = _entry(row, seq, leaf, erasures)
             seq, leaf = row.seq, row.leaf
             heads[stream] = (seq, leaf)
-            for move in header["moves"]:
-                replayed.setdefault((move["machine"], move["id"]), []).append(
-                    (move["version"], move["from"], move["to"])
-                )
+            for machine, thing, version, origin, target in moves:
+                replayed.setdefault((machine, thing), []).append((version, origin, target))
             entries += 1
             erased += row.body is None
         _states(session, case_id, heads, replayed)
@@ -76,7 +78,7 @@ def check(session: Session, reference: str | None) -> Verdict:
     return Verdict(entries, erased)
 
 
-def _entry(row: TrailRow, seq: int, leaf: bytes, erasures: dict[str, str]) -> dict[str, list[dict[str, object]]]:
+def _entry(row: TrailRow, seq: int, leaf: bytes, erasures: dict[str, str]) -> Moves:
     name = f"entry {row.seq} of {row.stream}"
     if row.seq != seq + 1:
         raise _Broken(f"{name}: entry {seq + 1} is missing before it")
@@ -98,7 +100,7 @@ def _entry(row: TrailRow, seq: int, leaf: bytes, erasures: dict[str, str]) -> di
             raise _Broken(f"{name}: what it said is gone, and no erasure names it")
     elif chain.commitment(row.salt, row.body.encode()).hex() != header["payload"]:
         raise _Broken(f"{name}: what it says was changed")
-    return header
+    return [(move["machine"], move["id"], move["version"], move["from"], move["to"]) for move in header["moves"]]
 
 
 def _states(

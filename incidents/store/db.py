@@ -59,13 +59,13 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     connection.create_function("candour_leaf", 1, chain.leaf, deterministic=True)
     cursor = connection.cursor()
     wal = sqlite3.sqlite_version_info >= _WAL_IS_SAFE
+    # trusted_schema stays on: the trigger that checks each hash calls candour_leaf.
     for setting in (
         "busy_timeout = 10000",
         f"journal_mode = {'WAL' if wal else 'DELETE'}",
         f"synchronous = {'FULL' if wal else 'EXTRA'}",
         "foreign_keys = ON",
         "recursive_triggers = ON",
-        "trusted_schema = OFF",
         "cell_size_check = ON",
     ):
         cursor.execute(f"PRAGMA {setting}")

@@ -92,8 +92,9 @@ def _write(session: Session, stream: str, seq: int, previous: bytes, entry: Entr
     body = canonical(entry.payload)
     header = canonical(_header(stream, seq, previous, chain.commitment(salt, body), entry))
     leaf = chain.leaf(header)
-    # The bare tables: these inserts must not flush the rows that the use case is still changing.
-    session.execute(
+    # On the connection itself: these inserts must not flush the rows that the use case is still changing.
+    connection = session.connection()
+    connection.execute(
         insert(_EVENT).values(
             stream=stream,
             seq=seq,
@@ -106,7 +107,7 @@ def _write(session: Session, stream: str, seq: int, previous: bytes, entry: Entr
             leaf=leaf,
         )
     )
-    session.execute(
+    connection.execute(
         insert(_PAYLOAD).values(
             organisation_id=entry.organisation_id, event_id=entry.id, body=body.decode(), salt=salt
         )

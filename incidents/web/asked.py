@@ -2,104 +2,158 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
+from wtforms.form import BaseForm
+from wtforms.validators import Optional
 
-from incidents.domain.fields import Field, Kind, Problem, Raw
-from incidents.domain.machine import Refusal
+from incidents.domain.fields import Field, Kind, Problem
+from incidents.domain.machine import Guard
+from incidents.services.progress import LIFTING
 from incidents.web.fields import AnyOf, Line, OneOf, Option, Pick, ThreeBoxDate, Words
 
-LIFTING = "because-"
 _MANY = 7
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_VERSION = re.compile(r"[0-9]{1,9}")
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-_EMPTY: Mapping[str, Mapping[str, str]] = {}
+_YES_NO_WORDS = {option.value: option.label for option in _YES_NO}
+
+Choices = Mapping[str, Mapping[str, str]]
+Sent = MultiDict[str, str]
 
 
-class Asked(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form with a token that lets it act once, and the version of what it acts on."""
+class Asked(BaseForm):
+    """A form with a token that lets it act once (`key`) and the version of what it acts on.
 
-    key = HiddenField()
-    version = HiddenField()
+    Cross-site requests are refused at the gate, before any form is read.
+    """
+
+    def __init__(self, boxes: Mapping[str, Any]) -> None:
+        super().__init__({**boxes, "key": HiddenField(), "version": HiddenField()})
+
+    def box(self, name: str) -> Any:
+        """One field of the form, or None."""
+        return self._fields.get(name)
 
 
 def ask(
     fields: Sequence[Field],
-    choices: Mapping[str, Mapping[str, str]] = _EMPTY,
+    choices: Choices | None = None,
     *,
+    sent: Sent | None = None,
     version: int = 0,
-    lifting: Iterable[Refusal] = (),
-    typed: Any = None,
+    lifting: Iterable[Guard] = (),
+    filled: Mapping[str, object] | None = None,
+    hints: Choices | None = None,
 ) -> Asked:
-    """A form for `fields`, filled with what was sent (or with `typed`, kept from before a sign-in).
+    """A form for `fields`, with what was `sent` (or kept from before a sign-in), or `filled` beforehand.
 
-    `choices` gives keys and words of the fields that depend on the case; each refusal of a *should* guard in
-    `lifting` gets a box for the reason that lifts it.
+    In: `choices` has keys and words of the fields that depend on the case, `hints` a few words more for some
+    of those keys; each *should* guard in `lifting` gets a box for the reason that lifts it; `version` is that
+    of the machine as the page shows it, and gives way to the version in `sent`.
     """
-    form_class = type("Form", (Asked,), {field.name: _box(field, choices.get(field.name, {})) for field in fields})
-    for refusal in lifting:
-        if refusal.guard:
-            label = f"{refusal.message} If it must be so, say why"
-            setattr(form_class, LIFTING + refusal.guard, Words(label, rows=2, limit=2000))
-    form: Asked = form_class(formdata=typed) if typed is not None else form_class()
-    form.key.data = form.key.data or secrets.token_urlsafe(16)
-    form.version.data = form.version.data or str(version)
+    by_name = {field.name: field for field in fields}
+    words, more = choices or {}, hints or {}
+    boxes = {
+        field.name: _box(field, words.get(field.name, {}), more.get(field.name, {}), _only_if(field, by_name))
+        for field in fields
+    }
+    for guard in lifting:
+        boxes[LIFTING + guard.key] = Words(
+            "If it must be so, say why", description=guard.sentence, rows=2, validators=[Optional()]
+        )
+    form = Asked(boxes)
+    form.process(formdata=sent, data=dict(filled or {}))
+    key, shown = form["key"], form["version"]
+    key.data = key.data if _KEY.fullmatch(str(key.data or "")) else secrets.token_urlsafe(16)
+    shown.data = shown.data if _VERSION.fullmatch(str(shown.data or "")) else str(version if sent is None else 0)
     return form
 
 
-def raw(form: Asked) -> Raw:
-    """What was sent, as the domain's parser takes it: texts, lists of texts, and days as ISO text."""
-    return {
-        name: data.isoformat() if isinstance(data, date) else data
-        for name, data in ((box.name, box.data) for box in form)
-        if name not in ("key", "version", "csrf_token")
-    }
+def raw(form: Asked) -> dict[str, object]:
+    """What was sent, as the domain's parser takes it: texts, lists of texts, and days as ISO text.
 
-
-def faulty(form: Asked) -> bool:
-    """Whether a box itself could not be read (a date that is none); its message stands beside it."""
-    return not form.validate()
+    Boxes that hold no date come as words that are none, so that the domain asks again.
+    """
+    return {box.name: _value(box) for box in form if box.name not in ("key", "version")}
 
 
 def show(form: Asked, problems: Iterable[Problem]) -> None:
-    """Put each problem beside its box, where the error summary finds it."""
+    """Put each problem beside its box, where the error summary finds it; a box's own message is more exact."""
+    form.validate()
     for problem in problems:
-        box = form._fields.get(problem.field)
+        box = form.box(problem.field)
         if box is None:
-            form.form_errors.append(problem.message)
-        elif problem.message not in box.errors:
-            box.errors = (*box.errors, problem.message)
+            form.form_errors = [*form.form_errors, problem.message]
+        elif not box.errors:
+            box.errors = [problem.message]
+
+
+def renew(form: Asked, version: int) -> None:
+    """After someone else was faster: keep all that was typed; the next press knows of `version`."""
+    form["version"].data = str(version)
 
 
 def version_of(form: Asked) -> int:
     """The version the form acts on; 0 when someone tampered with it, which is never current."""
-    text = str(form.version.data or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(form["version"].data)
 
 
 def key_of(form: Asked) -> str:
     """The token that lets the form act once."""
-    return str(form.key.data or "")[:64]
+    return str(form["key"].data)
 
 
-def _box(field: Field, words: Mapping[str, str]) -> Any:
+def lifted(guards: Iterable[Guard], sent: Mapping[str, object], unmet: Iterable[str]) -> tuple[Guard, ...]:
+    """The *should* guards that need a box: those unmet now, and those whose reason was sent."""
+    names = set(unmet)
+    return tuple(
+        guard for guard in guards if guard.liftable and (guard.key in names or LIFTING + guard.key in sent)
+    )
+
+
+def _value(box: Any) -> object:
+    if isinstance(box, ThreeBoxDate):
+        if box.process_errors:
+            return "not a date"
+        return box.data.isoformat() if box.data else ""
+    return box.data
+
+
+def _only_if(field: Field, fields: Mapping[str, Field]) -> str:
+    """When a question counts, in words; without JavaScript every question is shown."""
+    if field.when is None or field.when[0] not in fields:
+        return field.hint
+    other, values = fields[field.when[0]], field.when[1]
+    known = _YES_NO_WORDS if other.kind is Kind.YES_NO else dict(other.choices)
+    answers = " or ".join(f"“{known.get(value, value)}”" for value in values)
+    condition = f"Only if you answered {answers} to “{other.label}”."
+    return f"{condition} {field.hint}".strip()
+
+
+def _box(field: Field, words: Mapping[str, str], hints: Mapping[str, str], hint: str) -> Any:
     pairs = field.choices or tuple(words.items())
-    options = tuple(Option(key, label) for key, label in pairs)
-    label, hint = field.label, field.hint
+    options = tuple(Option(key, label, hints.get(key, "")) for key, label in pairs)
+    told: dict[str, Any] = {"label": field.label, "description": hint}
+    if not field.required and field.when is None:
+        told["validators"] = [Optional()]
     match field.kind:
         case Kind.LINE | Kind.NUMBER:
-            return Line(label, description=hint)
+            return Line(**told)
         case Kind.TEXT:
-            return Words(label, description=hint)
+            return Words(**told)
         case Kind.DATE:
-            return ThreeBoxDate(label, description=hint)
+            return ThreeBoxDate(**told)
         case Kind.YES_NO:
-            return OneOf(label, description=hint, options=_YES_NO)
+            return OneOf(**told, options=_YES_NO)
         case Kind.CHOICES:
-            return AnyOf(label, description=hint, options=options)
+            return AnyOf(**told, options=options)
         case Kind.CHOICE | Kind.PERSON:
-            return (Pick if len(options) > _MANY else OneOf)(label, description=hint, options=options)
+            # A drop-down list can be emptied again; cards cannot.
+            few = len(options) <= _MANY and field.required
+            return (OneOf if few else Pick)(**told, options=options)

@@ -107,10 +107,7 @@ class Words(TextAreaField):
 
 
 class Offering(Field):
-    """What the fields with answers to choose from share.
-
-    `options` may also be set on the field of a form, before it is drawn or validated.
-    """
+    """Answers to choose from; `options` may be set on a form's field before it is drawn or validated."""
 
     def __init__(
         self,

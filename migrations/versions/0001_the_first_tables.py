@@ -77,7 +77,11 @@ def upgrade() -> None:
         sa.CheckConstraint("length(prev) = 32 and length(leaf) = 32", name=op.f("ck_event_hashes")),
         sa.CheckConstraint("seq >= 1", name=op.f("ck_event_seq")),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_event_organisation_id")
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_event_organisation_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("stream", "seq", name=op.f("pk_event")),
         sa.UniqueConstraint("id", name=op.f("uq_event_id")),
@@ -93,7 +97,11 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.String(length=40), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id")
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_person_organisation_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_person")),
     )
@@ -106,7 +114,11 @@ def upgrade() -> None:
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
         sa.Column("installed_at", instant.Instant(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_policy_version_organisation_id")
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_policy_version_organisation_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "number", name=op.f("pk_policy_version")),
     )
@@ -176,14 +188,22 @@ def upgrade() -> None:
             ["organisation_id", "lead_person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_case_file_organisation_id_lead_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "merged_into"],
             ["case_file.organisation_id", "case_file.id"],
             name="fk_case_file_merged_into",
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_case_file_organisation_id")
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_case_file_organisation_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_case_file")),
         sa.UniqueConstraint("reference", name=op.f("uq_case_file_reference")),
@@ -240,6 +260,8 @@ def upgrade() -> None:
             ["organisation_id", "policy_number"],
             ["policy_version.organisation_id", "policy_version.number"],
             name=op.f("fk_clause_organisation_id_policy_number"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "policy_number", "id", name=op.f("pk_clause")),
     )
@@ -258,11 +280,15 @@ def upgrade() -> None:
             ["organisation_id", "erased_by"],
             ["event.organisation_id", "event.id"],
             name="fk_event_payload_erased_by",
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "event_id"],
             ["event.organisation_id", "event.id"],
             name=op.f("fk_event_payload_organisation_id_event_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "event_id", name=op.f("pk_event_payload")),
     )
@@ -281,6 +307,8 @@ def upgrade() -> None:
             ["organisation_id", "person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_holding_organisation_id_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_holding")),
     )
@@ -309,6 +337,8 @@ def upgrade() -> None:
             ["organisation_id", "person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_membership_organisation_id_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_membership")),
         sa.UniqueConstraint(
@@ -329,11 +359,15 @@ def upgrade() -> None:
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_citation_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "policy_number", "clause_id"],
             ["clause.organisation_id", "clause.policy_number", "clause.id"],
             name=op.f("fk_citation_organisation_id_policy_number_clause_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint(
             "organisation_id", "case_id", "policy_number", "clause_id", name=op.f("pk_citation")
@@ -359,11 +393,15 @@ def upgrade() -> None:
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_exclusion_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_exclusion_organisation_id_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "case_id", "person_id", name=op.f("pk_exclusion")),
     )
@@ -388,14 +426,22 @@ def upgrade() -> None:
             ["organisation_id", "by_person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_export_record_organisation_id_by_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_export_record_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_export_record_organisation_id")
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_export_record_organisation_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_export_record")),
     )
@@ -426,11 +472,15 @@ def upgrade() -> None:
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_involvement_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_involvement_organisation_id_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_involvement")),
     )
@@ -470,11 +520,15 @@ def upgrade() -> None:
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_report_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "reporter_person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_report_organisation_id_reporter_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_report")),
     )
@@ -497,6 +551,7 @@ def upgrade() -> None:
         sa.Column("assigned_person_id", sa.String(length=32), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("taken_by", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("ended", sa.Boolean(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("known", sa.JSON(none_as_null=True), nullable=False),
@@ -518,16 +573,22 @@ def upgrade() -> None:
             ["organisation_id", "assigned_person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_track_organisation_id_assigned_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_track_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "involvement_id"],
             ["involvement.organisation_id", "involvement.id"],
             name=op.f("fk_track_organisation_id_involvement_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_track")),
     )
@@ -556,16 +617,22 @@ def upgrade() -> None:
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_access_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_access_organisation_id_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "track_id"],
             ["track.organisation_id", "track.id"],
             name=op.f("fk_access_organisation_id_track_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_access")),
     )
@@ -600,16 +667,22 @@ def upgrade() -> None:
             ["organisation_id", "assigned_person_id"],
             ["person.organisation_id", "person.id"],
             name=op.f("fk_task_organisation_id_assigned_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "case_id"],
             ["case_file.organisation_id", "case_file.id"],
             name=op.f("fk_task_organisation_id_case_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "track_id"],
             ["track.organisation_id", "track.id"],
             name=op.f("fk_task_organisation_id_track_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_task")),
     )

@@ -1,4 +1,4 @@
-"""An invented sixth charity's policy as a document, and ways to spoil it, for the tests of reading policies."""
+"""An invented sixth charity's policy as a document, and a way to change it, for the tests of policies."""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ def step(
 ) -> Transition:
     """A step; `sources` parted by blanks, the label made from the action where none is given."""
     named = label or action.replace("_", " ").capitalize()
-    return Transition(action, named, named, tuple(sources.split()), target, Permission.HANDLE, guards, requires)
+    return Transition(
+        action, named, named, tuple(sources.split()), target, Permission.HANDLE, guards, requires
+    )
 
 
 FRESH = Guard("fresh", "It is not older than a week.", yes)
@@ -39,7 +41,13 @@ STRAIGHT = Machine(
     "One after the other",
     [State("a", "First"), State("b", "Second place of all"), State("c", "Last", final=True)],
     [
-        step("on", "a", "b", guards=(FRESH, TWO), requires=(Field("why", "Why"), Field("more", "More", required=False))),
+        step(
+            "on",
+            "a",
+            "b",
+            guards=(FRESH, TWO),
+            requires=(Field("why", "Why"), Field("more", "More", required=False)),
+        ),
         step(
             "end",
             "b",
@@ -75,7 +83,8 @@ LOOPS = Machine(
 FAN = Machine(
     "fan",
     "Many ways out",
-    [State(name, f"Place {name}") for name in "abcde"] + [State("left", "They left"), State("z", "End", final=True)],
+    [State(name, f"Place {name}") for name in "abcde"]
+    + [State("left", "They left"), State("z", "End", final=True)],
     [
         *(step(f"to_{after}", before, after) for before, after in zip("abcd", "bcde", strict=True)),
         step("leave", "a b c d e", "left", "They went away of their own accord"),
@@ -103,18 +112,21 @@ class Place:
         )
 
     def holds(self, x: float, y: float, within: float = 0.0) -> bool:
-        return self.left + within <= x <= self.right - within and self.top + within <= y <= self.bottom - within
+        return (
+            self.left + within <= x <= self.right - within and self.top + within <= y <= self.bottom - within
+        )
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is where in a drawing; `lines` are points along each line."""
+    """What is where in a drawing: `tips` and `heads` of arrowheads, and points along each of the `lines`."""
 
     sheet: Place
     boxes: list[Place]
     captions: list[Place]
     texts: list[Place]
     tips: list[tuple[float, float]]
+    heads: list[tuple[float, float]]
     lines: list[list[tuple[float, float]]]
 
 
@@ -127,7 +139,7 @@ def read(source: str) -> Drawn:
     """Read an SVG drawing of one machine back into places."""
     root = parsed(source)
     sheet = Place(*(float(part) for part in root.get("viewBox", "").split()))
-    drawn = Drawn(sheet, [], [], [], [], [])
+    drawn = Drawn(sheet, [], [], [], [], [], [])
     for group in root.findall(f"{SVG}g"):
         _gather(group, 0, 0, drawn, in_key=False)
     drawn.captions.extend(text for text in drawn.texts if not any(_inside(text, box) for box in drawn.boxes))
@@ -155,8 +167,10 @@ def _gather(group: ElementTree.Element, x: float, y: float, drawn: Drawn, in_key
                 Place(left, top, left + float(item.get("width", "")), top + float(item.get("height", "")))
             )
         elif kind == "polygon" and name == "life-tip":
-            first = item.get("points", "").split()[0].split(",")
-            drawn.tips.append((x + float(first[0]), y + float(first[1])))
+            corners = [corner.split(",") for corner in item.get("points", "").split()]
+            (tip, *base) = [(x + float(across), y + float(down)) for across, down in corners]
+            drawn.tips.append(tip)
+            drawn.heads.extend(base)
         elif kind == "path" and not in_key:
             drawn.lines.append([(x + px, y + py) for px, py in _points(item.get("d", ""))])
 

@@ -1,4 +1,4 @@
-"""The style sheets: every text can be read in both schemes, one order of layers, nothing from outside, small."""
+"""The style sheets: each text can be read in both schemes, one order of layers, nothing from outside."""
 
 import gzip
 import re

@@ -45,7 +45,9 @@ NOT_CONCERNED = Guard("not_concerned", "You cannot act in something that concern
 NOT_HELD = Guard("not_held", "This is on hold. Lift the hold first.", _nothing_held)
 IS_HELD = Guard("is_held", "There is no hold to lift.", _held)
 CASE_NOT_CLOSED = Guard("case_not_closed", "This case is closed. Reopen it first.", _case_runs)
-ONE_PERSON = Guard("one_person", "Say which person this is about: it can be about one person only.", _has_person)
+ONE_PERSON = Guard(
+    "one_person", "Say which person this is about: it can be about one person only.", _has_person
+)
 STANDING_FITS = Guard(
     "standing_fits",
     "This is not the right way for what this person was to the charity. End it as not needed, and choose another way.",

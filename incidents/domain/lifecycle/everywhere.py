@@ -69,7 +69,9 @@ def everywhere(
             ),
             "Nothing here can be done until the hold is lifted. Time limits set by law run on.",
         ),
-        Transition("lift_hold", "Lift the hold", "Lifted the hold", states, SAME, permission, (IS_HELD,), (BECAUSE,)),
+        Transition(
+            "lift_hold", "Lift the hold", "Lifted the hold", states, SAME, permission, (IS_HELD,), (BECAUSE,)
+        ),
         Transition(
             "take_back",
             "Take back the last step",

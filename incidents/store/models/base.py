@@ -41,9 +41,14 @@ class Owned:
 
 def within(column: str, table: str, *, name: str | None = None) -> ForeignKeyConstraint:
     """A link to another row of the same charity."""
-    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"], name=name)
+    return linked(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"], name=name)
+
+
+def linked(columns: list[str], to: list[str], *, name: str | None = None) -> ForeignKeyConstraint:
+    """A link that the database checks when the transaction ends, so that rows of one use case need no order."""
+    return ForeignKeyConstraint(columns, to, name=name, deferrable=True, initially="DEFERRED")
 
 
 def of_charity() -> ForeignKeyConstraint:
     """The link of a row to its charity."""
-    return ForeignKeyConstraint(["organisation_id"], ["organisation.id"])
+    return linked(["organisation_id"], ["organisation.id"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Answers, Base, Key, Line, Owned, Prose, Slug, of_charity, within
+from incidents.store.models.base import Answers, Base, Key, Line, Owned, Prose, Slug, linked, of_charity, within
 
 
 class CaseFile(Owned, Base):
@@ -125,6 +125,7 @@ class Track(Owned, Base):
     assigned_person_id: Mapped[Key | None]
     state: Mapped[Slug]
     version: Mapped[int] = mapped_column(default=1)
+    taken_by: Mapped[Answers]
     ended: Mapped[bool] = mapped_column(default=False)
     rank: Mapped[int] = mapped_column(default=0)
     known: Mapped[Answers]
@@ -189,7 +190,7 @@ class Citation(Base):
     clause_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     __table_args__ = (
         within("case_id", "case_file"),
-        ForeignKeyConstraint(
+        linked(
             ["organisation_id", "policy_number", "clause_id"],
             ["clause.organisation_id", "clause.policy_number", "clause.id"],
         ),

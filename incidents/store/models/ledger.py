@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Base, Key, Line, Owned, Prose, Slug, of_charity, within
+from incidents.store.models.base import Base, Key, Line, Owned, Prose, Slug, linked, of_charity, within
 
 
 class Event(Base):
@@ -44,8 +44,8 @@ class EventPayload(Base):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     erased_by: Mapped[Key | None]
     __table_args__ = (
-        ForeignKeyConstraint(["organisation_id", "event_id"], ["event.organisation_id", "event.id"]),
-        ForeignKeyConstraint(
+        linked(["organisation_id", "event_id"], ["event.organisation_id", "event.id"]),
+        linked(
             ["organisation_id", "erased_by"], ["event.organisation_id", "event.id"], name="fk_event_payload_erased_by"
         ),
         CheckConstraint("(erased_by is null) = (body is not null and salt is not null)", name="whole_or_erased"),

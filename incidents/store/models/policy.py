@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Base, Line, Prose, Slug, of_charity
+from incidents.store.models.base import Base, Line, Prose, Slug, linked, of_charity
 
 
 class PolicyVersion(Base):
@@ -35,7 +34,7 @@ class ClauseRow(Base):
     category: Mapped[Slug]
     rule: Mapped[Line]
     __table_args__ = (
-        ForeignKeyConstraint(
+        linked(
             ["organisation_id", "policy_number"], ["policy_version.organisation_id", "policy_version.number"]
         ),
     )

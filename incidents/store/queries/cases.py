@@ -1,4 +1,4 @@
-"""Cases as one reader may see them: the list, one case, its matters, its parts and its timeline."""
+"""The list of cases as one reader may see it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sqlalchemy import ScalarSelect, Select, and_, exists, func, or_, select, tu
 from sqlalchemy.orm import Session
 
 from incidents.domain.lifecycle import stage
-from incidents.store.models import CaseFile, Citation, Exclusion, Involvement, Report, Track
+from incidents.domain.words import Stage
+from incidents.store.models import CaseFile, Citation, Report, Track
 from incidents.store.queries.visible import Reader, case_visible, case_whole, track_visible
 
 PAGE = 25
@@ -58,24 +59,6 @@ class Page:
     older: tuple[datetime, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One case and how the reader stands to it: let into all of it or into a part; who it is hidden from."""
-
-    case: CaseFile
-    whole: bool
-    excluded: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTrack:
-    """One matter with the person it is about, if any, and whether this reader may know of it."""
-
-    track: Track
-    involvement: Involvement | None
-    visible: bool
-
-
 def list_page(
     session: Session, reader: Reader, filters: Filters, today: date, before: tuple[datetime, str] | None = None
 ) -> Page:
@@ -108,36 +91,6 @@ def list_page(
     return Page(tuple(rows[:PAGE]), older)
 
 
-def one(session: Session, reader: Reader, reference: str, *, lock: bool = False) -> Found | None:
-    """The case, or None when there is none that this reader may learn of. `lock` holds its row until the end."""
-    excluded = (
-        select(func.aggregate_strings(Exclusion.person_id, ","))
-        .where(Exclusion.organisation_id == CaseFile.organisation_id, Exclusion.case_id == CaseFile.id)
-        .scalar_subquery()
-    )
-    query = select(CaseFile, case_whole(reader), excluded).where(CaseFile.reference == reference, case_visible(reader))
-    row = session.execute(query.with_for_update(of=CaseFile) if lock else query).first()
-    if row is None:
-        return None
-    case, whole, hidden_from = row._tuple()
-    return Found(case, whole, frozenset(hidden_from.split(",")) if hidden_from else frozenset())
-
-
-def tracks(session: Session, reader: Reader, case: CaseFile) -> tuple[FoundTrack, ...]:
-    """Every matter of the case, oldest first, each marked whether this reader may know of it."""
-    query = (
-        select(Track, Involvement, track_visible(reader))
-        .join(CaseFile, and_(CaseFile.organisation_id == Track.organisation_id, CaseFile.id == Track.case_id))
-        .outerjoin(
-            Involvement,
-            and_(Involvement.organisation_id == Track.organisation_id, Involvement.id == Track.involvement_id),
-        )
-        .where(Track.organisation_id == case.organisation_id, Track.case_id == case.id)
-        .order_by(Track.opened_at, Track.id)
-    )
-    return tuple(FoundTrack(track, person, seen) for track, person, seen in session.execute(query).tuples())
-
-
 def _visible_rank(reader: Reader) -> ScalarSelect[int | None]:
     """The highest stage among the matters this reader may know of; the list's headline comes from it."""
     return (
@@ -159,7 +112,7 @@ def _narrow(query: Select[ListTuple], reader: Reader, filters: Filters, today: d
         if value:
             query = query.where(column == value)
     if filters.stage:
-        states, rank = stage.where(filters.stage)
+        states, rank = stage.where(Stage(filters.stage))
         query = query.where(CaseFile.state.in_(states))
         if rank is not None:
             query = query.where(func.coalesce(_visible_rank(reader), 0) == rank)

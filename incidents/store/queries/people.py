@@ -121,7 +121,7 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
     if not rows:
         return None
     found, email, account_name, person_id, person_name, _ = rows[0]
-    roles = frozenset(row[5] for row in rows if row[5] is not None)
+    roles = frozenset(row[5] for row in rows if row[5])
     return SessionRow(
         found.token_hash, found.account_id, email, found.started_at, found.seen_at, person_id,
         person_name or account_name, roles,

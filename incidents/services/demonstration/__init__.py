@@ -1,0 +1,123 @@
+"""The demonstration: invented people and their cases, made once by walking the real lifecycle."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incidents.domain.words import Role
+from incidents.services import charity as charities
+from incidents.services import membership, signing_in
+from incidents.services.actors import Member
+from incidents.services.demonstration import walk
+from incidents.services.demonstration.calendar import moments
+from incidents.services.demonstration.people import CAST, PASSWORD, Invented
+from incidents.services.demonstration.stories import STORIES
+from incidents.services.demonstration.telling import Act, Story
+from incidents.services.demonstration.walk import Company
+from incidents.store.db import read
+from incidents.store.models import Idempotency
+from incidents.store.queries import people
+
+# The invented people have been there for longer than any story.
+BEFORE = timedelta(days=400)
+
+# Who is added when everything else is there; until then a start that was broken off is taken up again.
+LAST = ("fts", "tobias")
+
+
+def load(tool: PasswordHasher, now: datetime) -> bool:
+    """Make the demonstration, unless it is there: then False. `now` is an aware instant.
+
+    Each act has a form's key of its own, and no key acts twice: broken off half way, the next call goes on
+    where this one stopped.
+    """
+    slug, last = LAST
+    missing = {name: _missing(name, now) for name in CAST}
+    if last not in {one.key for one in missing[slug]}:
+        return False
+    stored = signing_in.hash_password(PASSWORD, tool)
+    for name, several in missing.items():
+        for one in several:
+            if (name, one.key) != LAST:
+                _add(name, one, stored, now)
+    _walk({name: _company(name, now) for name in CAST}, now)
+    for one in missing[slug]:
+        if one.key == last:
+            _add(slug, one, stored, now)
+    return True
+
+
+def sign_ins() -> tuple[str, ...]:
+    """What to try: a line for each sign-in (charity, role, address), and the one password they share."""
+    lines = [
+        f"  {charity.upper():<6} {one.shown:<46} {one.email(charity)}"
+        for charity, several in CAST.items()
+        for one in several
+        if one.shown
+    ]
+    return (f"Sign in to try it. The password of all these invented people is: {PASSWORD}", *lines)
+
+
+def _missing(slug: str, now: datetime) -> tuple[Invented, ...]:
+    names = {one.name for one in membership.everyone(slug, now)}
+    return tuple(one for one in CAST[slug] if one.name not in names)
+
+
+def _add(slug: str, one: Invented, stored: str, now: datetime) -> None:
+    person = membership.NewPerson(one.name, one.holds, one.email(slug))
+    membership.add_prepared(slug, person, stored, None, now - BEFORE)
+
+
+def _company(slug: str, now: datetime) -> Company:
+    charity = charities.find(slug)
+    if charity is None:
+        raise LookupError(f"the charity {slug} is not installed")
+    ids = {one.name: one.person_id for one in membership.everyone(slug, now)}
+    with read() as session:
+        members = {
+            one.key: _member(session, slug, one, ids[one.name]) for one in CAST[slug] if one.name in ids
+        }
+    return Company(charity, members)
+
+
+def _member(session: Session, slug: str, one: Invented, person_id: str) -> Member:
+    account = people.account_by_email(session, one.email(slug)) if one.roles else None
+    roles = frozenset(Role(role) for role in one.roles.split())
+    return Member(account.id if account else "", person_id, slug, one.name, one.email(slug), roles)
+
+
+def _walk(companies: dict[str, Company], now: datetime) -> None:
+    """Everything that happened in all charities, in the order in which it happened."""
+    done = _done()
+    references = {key: reference for key, reference in done.items() if key.count("/") == 1}
+    references = {key.partition("/")[2]: reference for key, reference in references.items()}
+    for at, story, number in _agenda(now):
+        key = f"{walk.SENDER}/{story.key}" + (f"/{number}" if number else "")
+        if key in done:
+            continue
+        company = companies[story.charity]
+        if number == 0:
+            references[story.key] = walk.begin(company, story, key, at)
+        else:
+            walk.go_on(company, story.acts[number - 1], story.key, references, key, at)
+
+
+def _agenda(now: datetime) -> list[tuple[datetime, Story, int]]:
+    """(when, story, 0 for its report or the number of the act) for everything, oldest first."""
+    agenda = [
+        (at, story, number) for story in STORIES for number, at in enumerate(moments(story, now))
+    ]
+    return sorted(agenda, key=lambda entry: entry[0])
+
+
+def _done() -> dict[str, str]:
+    """What was done already: the form's key, and the reference it answered with."""
+    with read() as session:
+        rows = session.execute(
+            select(Idempotency.key, Idempotency.answer).where(Idempotency.key.startswith(f"{walk.SENDER}/"))
+        ).tuples()
+        return {key: str(answer.get("reference", "")) for key, answer in rows}

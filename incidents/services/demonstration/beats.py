@@ -1,0 +1,127 @@
+"""What happens in nearly every story, in one line each: a person named, the first look, opening, closing, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from incidents.services.demonstration.telling import Act, Answer, Day, Who, did
+
+YEAR: Final = 365
+
+
+def names(
+    by: str, label: str, part: str, standing: str = "", /, after: int = 0, *, under_18: bool = False, handles: str = ""
+) -> Act:
+    """Someone the charity does not know by name is added to the case."""
+    return did(
+        by, "person", after, name=label, involvement=part, standing=standing, under_18=under_18, handles=handles
+    )
+
+
+def knows(by: str, who: str, part: str, /, after: int = 0, *, under_18: bool = False, handles: str = "") -> Act:
+    """One of the charity's people is added to the case, as they stand now."""
+    return did(by, "person", after, known=Who(who), involvement=part, under_18=under_18, handles=handles)
+
+
+def looks(
+    by: str,
+    after: int = 0,
+    /,
+    *,
+    lead: str = "",
+    up: str = "yes",
+    private: str = "no",
+    record: str = "",
+    wait: bool = True,
+) -> Act:
+    """The first look; `record` (where the safeguarding record is) means that someone could be harmed."""
+    found: dict[str, Answer] = {"safeguarding_record": record} if record else {}
+    return did(
+        by,
+        "look",
+        after,
+        danger=bool(record),
+        still_up=up,
+        personal_data=private,
+        lead=Who(lead or by),
+        can_wait=wait,
+        **found,
+    )
+
+
+def opens(
+    by: str,
+    title: str,
+    kind: str,
+    severity: str,
+    clauses: str,
+    tracks: list[str],
+    /,
+    after: int = 0,
+    *,
+    tasks: str = "",
+    no_clause: str = "",
+) -> Act:
+    """The first decisions; `clauses` are ids parted by blanks."""
+    return did(
+        by,
+        "open",
+        after,
+        title=title,
+        kind=kind,
+        severity=severity,
+        clauses=clauses.split(),
+        no_clause_because=no_clause,
+        tracks=tracks,
+        tasks=tasks,
+    )
+
+
+def closes(
+    by: str,
+    outcome: str,
+    because: str,
+    /,
+    after: int = 0,
+    *,
+    lessons: str = "",
+    heard: str = "",
+    told: tuple[str, str, str] = ("told", "nobody", "nobody"),
+    whys: Mapping[str, str] | None = None,
+    yes: str = "",
+    years: int = 2,
+    keep: str = "Our own rule for small matters.",
+    second: str = "",
+) -> Act:
+    """Closing. `told`: reporter, complainant, people affected; `whys` why one was not; `yes` names the closing
+    questions answered with yes."""
+    more: dict[str, Answer] = {f"{who}_not_told_because": why for who, why in (whys or {}).items()}
+    if lessons:
+        more["lessons"] = lessons
+    if second:
+        more["second_person"] = Who(second)
+    questions = ("safeguarding", "personal_data_lost", "serious_incident")
+    more |= {question: question in yes.split() for question in questions}
+    more |= {f"{who}_told": how for who, how in zip(("reporter", "complainant", "affected"), told, strict=True)}
+    return did(
+        by,
+        "close",
+        after,
+        outcome=outcome,
+        outcome_because=because,
+        heard=heard,
+        keep_until=Day(years * YEAR),
+        keep_reason=keep,
+        **more,
+    )
+
+
+def notes(by: str, words: str, after: int = 0, /, *, on: str = "", happened: int = 0) -> Act:
+    """A note, of what happened so many days before it was written."""
+    return did(by, "note", after, on, body=words, happened_on=Day(-happened))
+
+
+def hands_over(by: str, to: str, because: str, after: int = 0, /, *, on: str = "") -> Act:
+    """The case, or one matter of it, goes to a colleague."""
+    return did(by, "hand_over", after, on, colleague=Who(to), because=because)

@@ -1,0 +1,81 @@
+"""The few words that the stories are written in: a report, then who did what, how many days later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from incidents.services.reporting import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, counted in days from the day on which it is written down: -1 is the day before."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One of the charity's people, by key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference of the case that came of another story of the same charity, by that story's key."""
+
+    story: str
+
+
+Answer = str | bool | int | Day | Who | Reference | list[str] | list[Who]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing someone did, `after` days after the one before (0: the same day).
+
+    `action` is a step of a machine or one of the walker's own verbs. `on` names the matter: "machine:subject",
+    the subject being a fixed key or how the case calls the person; empty for the case itself.
+    """
+
+    by: str
+    action: str
+    after: int = 0
+    on: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One report to a charity, `days_ago` before today, and what was done about it.
+
+    `by` is empty for a report without a sign-in. `happened` and `until` say on which days before the report it
+    happened, `reached` when it reached someone of us who reports it for another; None where nobody knows.
+    """
+
+    charity: str
+    key: str
+    days_ago: int
+    told: Told
+    by: str = ""
+    happened: int | None = None
+    until: int | None = None
+    reached: int | None = None
+    acts: tuple[Act, ...] = ()
+
+
+def did(
+    by: str,
+    action: str,
+    after: int = 0,
+    on: str = "",
+    /,
+    *,
+    although: Mapping[str, str] | None = None,
+    **answers: Answer,
+) -> Act:
+    """An act with its answers by field name; `although` gives the reasons that lift *should* guards."""
+    lifting = {f"because-{guard}": reason for guard, reason in (although or {}).items()}
+    return Act(by, action, after, on, {**answers, **lifting})

@@ -1,0 +1,210 @@
+"""The small walker: it does one act of a story through its use case, as its people would have done on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from incidents.services import casework, membership, reporting
+from incidents.services.actors import Member
+from incidents.services.charity import Charity
+from incidents.services.demonstration.calendar import on_day
+from incidents.services.demonstration.telling import Act, Answer, Day, Reference, Story, Who
+from incidents.services.gather import Scene, scene
+from incidents.services.progress import Step, perform
+from incidents.store.db import read
+from incidents.store.models import Track
+from incidents.store.queries import parts
+
+SENDER = "demonstration"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A charity with its invented people, by key."""
+
+    charity: Charity
+    members: Mapping[str, Member]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One act, ready to be done: by whom, in which case and matter, with which answers, under which key."""
+
+    company: Company
+    actor: Member
+    here: Scene
+    track: Track | None
+    action: str
+    raw: dict[str, object]
+    key: str
+    at: datetime
+
+    @property
+    def reference(self) -> str:
+        return self.here.case.reference
+
+    @property
+    def track_id(self) -> str | None:
+        return self.track.id if self.track else None
+
+
+def begin(company: Company, story: Story, key: str, at: datetime) -> str:
+    """Send the story's report at `at` (an aware instant) under the form's `key`; the reference."""
+    told = replace(
+        story.told,
+        occurred_from=_before(story.happened, at),
+        occurred_to=_before(story.until, at),
+        precision="unknown" if story.happened is None else "day",
+        reached_on=_before(story.reached, at),
+    )
+    actor = company.members[story.by] if story.by else None
+    return reporting.receive(company.charity, told, actor, SENDER, key, at).reference
+
+
+def go_on(
+    company: Company, act: Act, story: str, references: Mapping[str, str], key: str, at: datetime
+) -> None:
+    """Do one act of `story` at `at` under the form's `key`. `references` are those of the cases, by story.
+
+    Raises what its use case raises: a story that the rules refuse is a fault of the story.
+    """
+    actor = company.members[act.by]
+    if act.action in _PEOPLE:
+        _PEOPLE[act.action](company, actor, act, at)
+        return
+    with read() as session:
+        here = scene(session, actor, references[story], None, at)
+        track = _matter(here, act.on) if act.on else None
+        raw = _answers(session, company, act, here, references, at)
+    _BESIDE.get(act.action, _step)(_Taken(company, actor, here, track, act.action, raw, key, at))
+
+
+def _before(days: int | None, at: datetime) -> date | None:
+    return None if days is None else on_day(Day(-days), at)
+
+
+def _answers(
+    session: Session, company: Company, act: Act, here: Scene, references: Mapping[str, str], at: datetime
+) -> dict[str, object]:
+    """The answers as a form would send them."""
+
+    def plain(value: Answer) -> object:
+        if isinstance(value, Day):
+            return on_day(value, at).isoformat()
+        if isinstance(value, Who):
+            return company.members[value.key].person_id
+        if isinstance(value, Reference):
+            return references[value.story]
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value
+
+    raw = {name: plain(value) for name, value in act.answers.items()}
+    if starts := {"track", "tracks"} & set(raw):
+        people = {one.label: one.id for one in parts.parts(session, here.case, ()).people}
+        raw |= {name: _started(raw[name], people) for name in starts}
+    return raw
+
+
+def _started(value: object, people: Mapping[str, str]) -> object:
+    """The keys of matters to begin, with each person's label turned into their id in the case."""
+    if isinstance(value, list):
+        return [_started(one, people) for one in value]
+    machine, _, subject = str(value).partition(":")
+    return f"{machine}:{people.get(subject, subject)}"
+
+
+def _matter(here: Scene, named: str) -> Track:
+    """The newest matter of that name which the actor may see. Raises LookupError if there is none."""
+    machine, _, subject = named.partition(":")
+    found = [
+        one.track
+        for one in here.visible
+        if one.track.machine == machine and subject in (one.track.subject, one.track.subject_label)
+    ]
+    if not found:
+        raise LookupError(f"{here.case.reference} has no {named} that its reader may see")
+    return found[-1]
+
+
+def _step(taken: _Taken) -> None:
+    version = taken.track.version if taken.track else taken.here.case.version
+    step = Step(taken.reference, taken.action, version, taken.key, taken.track_id)
+    perform(taken.actor, step, taken.raw, taken.at)
+
+
+def _note(taken: _Taken) -> None:
+    casework.note(taken.actor, taken.reference, taken.track_id, taken.key, taken.raw, taken.at)
+
+
+def _to_do(taken: _Taken) -> None:
+    casework.add_to_do(taken.actor, taken.reference, taken.track_id, taken.key, taken.raw, taken.at)
+
+
+def _finish(taken: _Taken) -> None:
+    """Finish what has to be done by its title, or by the beginning of it."""
+    title = str(taken.raw["task"])
+    with read() as session:
+        seen = [one.track.id for one in taken.here.visible]
+        tasks = parts.parts(session, taken.here.case, seen).tasks
+    task = next((one for one in tasks if one.title.startswith(title) and not one.done), None)
+    if task is None:
+        raise LookupError(f"{taken.reference}: there is no “{title}” to do")
+    raw = {name: value for name, value in taken.raw.items() if name != "task"}
+    casework.finish_to_do(taken.actor, taken.reference, task.id, taken.key, raw, taken.at)
+
+
+def _person(taken: _Taken) -> None:
+    casework.add_person(taken.company.charity, taken.actor, taken.reference, taken.key, taken.raw, taken.at)
+
+
+def _step_back(taken: _Taken) -> None:
+    casework.declare_conflict(
+        taken.company.charity, taken.actor, taken.reference, taken.key, taken.raw, taken.at
+    )
+
+
+def _no_longer(company: Company, actor: Member, act: Act, at: datetime) -> None:
+    """End what someone holds: a role, a post, a standing. Done before already: nothing happens."""
+    person_id, kind, key = _holding(company, act)
+    if _holds(company, person_id, kind, key, at):
+        membership.end(actor, person_id, kind, key, at)
+
+
+def _now_is(company: Company, actor: Member, act: Act, at: datetime) -> None:
+    """Give someone a role, a post or a standing. Done before already: nothing happens."""
+    person_id, kind, key = _holding(company, act)
+    if not _holds(company, person_id, kind, key, at):
+        membership.give(actor, person_id, kind, key, str(act.answers.get("state", "")), at)
+
+
+def _holding(company: Company, act: Act) -> tuple[str, str, str]:
+    who = act.answers["person"]
+    if not isinstance(who, Who):
+        raise TypeError("say who with Who(key)")
+    return company.members[who.key].person_id, str(act.answers["kind"]), str(act.answers["key"])
+
+
+def _holds(company: Company, person_id: str, kind: str, key: str, at: datetime) -> bool:
+    one = next(one for one in membership.everyone(company.charity.id, at) if one.person_id == person_id)
+    held = {"role": one.roles, "post": one.posts, "standing": {name for name, _ in one.standings}}
+    return key in held[kind]
+
+
+# What people do beside the steps of a case; everything else is a step.
+_BESIDE: dict[str, Callable[[_Taken], None]] = {
+    "note": _note,
+    "to_do": _to_do,
+    "finish": _finish,
+    "person": _person,
+    "step_back": _step_back,
+}
+# What an administrator does, who reads no case.
+_PEOPLE: dict[str, Callable[[Company, Member, Act, datetime], None]] = {
+    "no_longer": _no_longer,
+    "now_is": _now_is,
+}

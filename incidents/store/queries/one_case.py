@@ -1,0 +1,139 @@
+"""One case as one reader may see it: its row, and then everything that the rules need to know around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from incidents.domain.fields import LONDON
+from incidents.store.models import CaseFile, Exclusion, Holding, Involvement, PolicyVersion, Track
+from incidents.store.queries.visible import Reader, case_visible, case_whole, track_visible
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTrack:
+    """One matter with the person it is about, if any, and whether this reader may know of it."""
+
+    track: Track
+    involvement: Involvement | None
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One case and how the reader stands to it.
+
+    `whole`: they are let into all of it, not only into a part. `excluded` are those it is hidden from, `posts`
+    what the reader holds now, `policy` the number and hash of the version in force today. `tracks` are all
+    its matters, oldest first, seen or not.
+    """
+
+    case: CaseFile
+    whole: bool
+    excluded: frozenset[str]
+    posts: frozenset[str]
+    policy: tuple[int, bytes]
+    tracks: tuple[FoundTrack, ...]
+
+
+def row(session: Session, reader: Reader, reference: str, *, lock: bool = False) -> CaseFile | None:
+    """The case, or None when there is none that this reader may learn of. `lock` holds its row until the end."""
+    query = select(CaseFile).where(CaseFile.reference == reference, case_visible(reader))
+    return session.scalars(query.with_for_update(of=CaseFile) if lock else query).first()
+
+
+def row_by_id(session: Session, reader: Reader, case_id: str, *, lock: bool = False) -> CaseFile | None:
+    """As `row`, by the case's id."""
+    query = select(CaseFile).where(CaseFile.id == case_id, case_visible(reader))
+    return session.scalars(query.with_for_update(of=CaseFile) if lock else query).first()
+
+
+def lock_all(session: Session, organisation_id: str, references: Iterable[str]) -> None:
+    """Hold several cases, always in the same order, so that two who join cases never wait for each other."""
+    session.execute(
+        select(CaseFile.id)
+        .where(CaseFile.organisation_id == organisation_id, CaseFile.reference.in_(sorted(references)))
+        .order_by(CaseFile.id)
+        .with_for_update()
+    )
+
+
+def around(session: Session, reader: Reader, case: CaseFile) -> Found | None:
+    """Everything around a case; None when the reader may not learn of it. One SELECT.
+
+    Asked after the lock: what someone else changed while this one waited (whom it is hidden from, a matter
+    that moved) counts.
+    """
+    today = reader.now.astimezone(LONDON).date()
+    query = (
+        select(
+            Track, Involvement, track_visible(reader), case_whole(reader), _excluded(), _posts(reader), *_policy(today)
+        )
+        .select_from(CaseFile)
+        .outerjoin(Track, and_(Track.organisation_id == CaseFile.organisation_id, Track.case_id == CaseFile.id))
+        .outerjoin(
+            Involvement,
+            and_(Involvement.organisation_id == Track.organisation_id, Involvement.id == Track.involvement_id),
+        )
+        .where(CaseFile.organisation_id == case.organisation_id, CaseFile.id == case.id, case_visible(reader))
+        .order_by(Track.opened_at, Track.id)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return None
+    _, _, _, whole, excluded, posts, number, sha256 = rows[0]
+    return Found(
+        case=case,
+        whole=whole,
+        excluded=_set(excluded),
+        posts=_set(posts),
+        policy=(number, sha256),
+        tracks=tuple(FoundTrack(one[0], one[1], one[2]) for one in rows if one[0] is not None),
+    )
+
+
+def _excluded() -> ScalarSelect[str]:
+    return (
+        select(func.aggregate_strings(Exclusion.person_id, ","))
+        .where(Exclusion.organisation_id == CaseFile.organisation_id, Exclusion.case_id == CaseFile.id)
+        .scalar_subquery()
+    )
+
+
+def _posts(reader: Reader) -> ScalarSelect[str]:
+    return (
+        select(func.aggregate_strings(Holding.key, ","))
+        .where(
+            Holding.organisation_id == reader.organisation_id,
+            Holding.person_id == reader.person_id,
+            Holding.kind == "post",
+            Holding.since <= reader.now,
+            or_(Holding.until.is_(None), Holding.until > reader.now),
+        )
+        .scalar_subquery()
+    )
+
+
+def _policy(today: date) -> tuple[ScalarSelect[int], ScalarSelect[bytes]]:
+    newest = (
+        select(func.max(PolicyVersion.number))
+        .where(
+            PolicyVersion.organisation_id == CaseFile.organisation_id,
+            or_(PolicyVersion.in_force_from.is_(None), PolicyVersion.in_force_from <= today),
+        )
+        .scalar_subquery()
+    )
+    sha256 = (
+        select(PolicyVersion.sha256)
+        .where(PolicyVersion.organisation_id == CaseFile.organisation_id, PolicyVersion.number == newest)
+        .scalar_subquery()
+    )
+    return newest, sha256
+
+
+def _set(joined: str | None) -> frozenset[str]:
+    return frozenset(joined.split(",")) if joined else frozenset()

@@ -1,0 +1,19 @@
+"""Documents that are written by the program are what the program writes today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from incidents.domain.lifecycle import MACHINES
+from incidents.exports.lifecycle_page import RENEW, markdown
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_page_about_the_lifecycle_is_what_the_tables_say() -> None:
+    page = (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
+    assert page == markdown(MACHINES.values()), f"docs/lifecycle.md is out of date; renew it with: {RENEW}"
+
+
+def test_the_page_about_the_lifecycle_says_how_it_is_renewed() -> None:
+    assert RENEW in (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
