@@ -35,7 +35,10 @@ def register(app: Flask) -> None:
 
 
 def _json(machines: Sequence[Machine]) -> str:
-    return json.dumps(as_data(machines), ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(as_data({machine.name: machine for machine in machines}), ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _mermaid(machines: Sequence[Machine]) -> str:

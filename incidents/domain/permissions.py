@@ -28,6 +28,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.DRAFT_REPORT: _RECEIVERS | {Role.SAFEGUARDING_LEAD},
     Permission.APPROVE_REPORT: _BOARD,
     Permission.CLOSE: _RECEIVERS,
+    # Not helpers: who is let in from outside lets nobody else in.
+    Permission.LET_IN: _RECEIVERS | {Role.SAFEGUARDING_LEAD, Role.HR},
     Permission.READ_TRAIL: _RECEIVERS | {Role.AUDITOR},
     Permission.EXPORT: _RECEIVERS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMIN}),

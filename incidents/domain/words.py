@@ -59,6 +59,7 @@ class Permission(Word):
     DRAFT_REPORT = "draft_report", "prepare a report to another body"
     APPROVE_REPORT = "approve_report", "approve a report to another body"
     CLOSE = "close", "close or reopen a case"
+    LET_IN = "let_in", "let someone into a case, or take them off it"
     READ_TRAIL = "read_trail", "read the trail"
     EXPORT = "export", "take a copy out"
     SEE_WHO_DOES_WHAT = "see_who_does_what", "see who does what"

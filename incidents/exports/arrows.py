@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from incidents.domain.machine import PREVIOUS, SAME, Machine, Transition
 
-# A step with this many sources or more is drawn once, from a note that names them, not as a fan of lines.
-MANY = 4
+# A step out of every place that is not an end (this many or more), or out of very many places, is drawn once,
+# from a note that names them: a fan of lines would hide the rest.
+MANY, VERY_MANY = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,23 @@ def _moves(step: Transition) -> Iterator[tuple[str, str]]:
 
 
 def _noted(step: Transition, machine: Machine) -> bool:
-    return len(list(_moves(step))) >= MANY and step.target != machine.initial
+    count = len(list(_moves(step)))
+    return step.target != machine.initial and (
+        count >= VERY_MANY or (count >= MANY and _from_anywhere(step, machine))
+    )
+
+
+def _from_anywhere(step: Transition, machine: Machine) -> bool:
+    """Whether the step leaves every place that is not an end, and no end."""
+    unended = {state.name for state in machine.states.values() if not state.final}
+    return {source for source, _ in _moves(step)} == unended - {step.target}
 
 
 def _from_note(step: Transition, machine: Machine) -> Arrow:
     sources = tuple(source for source, _ in _moves(step))
-    unended = {state.name for state in machine.states.values() if not state.final} - {step.target}
     names = [machine.states[source].label for source in sources]
-    note = (
-        "At any time before the end"
-        if unended == set(sources)
-        else f"From: {', '.join(names[:-1])} or {names[-1]}"
-    )
+    listed = f"From: {', '.join(names[:-1])} or {names[-1]}"
+    note = "At any time before the end" if _from_anywhere(step, machine) else listed
     return Arrow(sources, step.target, (step.label,), note=note)
 
 
@@ -101,7 +107,7 @@ def _ranks(machine: Machine, plain: list[Transition], ahead: set[tuple[str, str]
         for source, target in ahead:
             ranks[target] = max(ranks[target], ranks[source] + 1)
     reached = {target for step in plain for _, target in _moves(step)} | {machine.initial}
-    for name in machine.states.keys() - reached:
+    for name in [state for state in machine.states if state not in reached]:
         after = [ranks[target] for source, target in ahead if source == name]
         ranks[name] = max(ranks[name], min(after, default=0) - 1)
     return ranks

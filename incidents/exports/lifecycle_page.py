@@ -22,9 +22,9 @@ answer, look after people, deal with someone's conduct, ask the board, tell a re
 steps of its own, and they go on side by side. The case closes when they have ended.
 
 Each part below shows one of them: a drawing, the places it can be in, and every step. A step is a button that
-people see. The table says who may take it, what must be true first, and what must be written down. What must
-be true comes in two kinds. Most of it is never set aside. Where it says *may be set aside*, a person can go
-on all the same by giving a reason, and the reason is kept and shown.
+people see. The tables say who may take it, why it may be refused, and what must be written down. Most reasons
+to refuse a step are never set aside. Where it says *may be set aside*, a person can go on all the same by
+saying why, and that is kept and shown.
 """
 
 
@@ -48,7 +48,7 @@ def _contents(machines: Sequence[Machine]) -> str:
 def _shared_rules(shared: tuple[Guard, ...]) -> str:
     if not shared:
         return ""
-    return "\n".join(["## Rules for every step", "", *(f"- {_rule(guard)}" for guard in shared), ""])
+    return "\n".join(["## Why any step may be refused", "", *(f"- {_rule(guard)}" for guard in shared), ""])
 
 
 def _part(machine: Machine, shared: tuple[Guard, ...]) -> str:
@@ -74,61 +74,55 @@ def _part(machine: Machine, shared: tuple[Guard, ...]) -> str:
         "",
     ]
     if here:
-        lines += ["For every step here:", "", *(f"- {_rule(guard)}" for guard in here), ""]
-    lines += [
-        "| From | Step | To | Who may | What must be true | What must be written down |",
-        "|---|---|---|---|---|---|",
-        *(
-            _table_row(
-                _sources(step, machine),
-                step.label,
-                _target(step, machine),
-                _who(step.permission),
-                _stacked(_rule(guard) for guard in step.guards if not _among(guard, own)),
-                _stacked(_asked(field, step) for field in step.requires),
-            )
-            for step in machine.transitions
-        ),
-        "",
+        lines += ["Any step here may also be refused:", "", *(f"- {_rule(guard)}" for guard in here), ""]
+    alike = len({step.permission for step in machine.transitions}) == 1
+    if alike:
+        lines += [f"Who may take these steps: {_who(machine.transitions[0].permission)}.", ""]
+    who = [] if alike else ["Who may"]
+    head = ["From", "Step", "To", *who, "Why it may be refused", "What must be written down"]
+    lines += [_table_row(*head), f"|{'---|' * len(head)}"]
+    lines += [_table_row(*_step(step, machine, own, with_who=not alike)) for step in machine.transitions]
+    return "\n".join([*lines, ""])
+
+
+def _step(step: Transition, machine: Machine, own: tuple[Guard, ...], with_who: bool) -> list[str]:
+    return [
+        _sources(step, machine),
+        step.label,
+        _target(step, machine),
+        *([_who(step.permission)] if with_who else []),
+        _stacked(_rule(guard) for guard in step.guards if not _among(guard, own)),
+        _stacked(_asked(field, step) for field in step.requires),
     ]
-    return "\n".join(lines)
 
 
 def _everywhere(machines: Sequence[Machine], shared: tuple[Guard, ...]) -> str:
-    actions = dict.fromkeys(step.action for machine in machines for step in machine.everywhere)
-    lines = [
-        '<a id="always"></a>',
-        "",
-        "## Steps that are always there",
-        "",
-        "| Step | To | Who may | What must be true | What must be written down |",
-        "|---|---|---|---|---|",
-    ]
-    for action in actions:
-        found = [
-            (machine, step) for machine in machines for step in machine.everywhere if step.action == action
-        ]
-        lines.append(
-            _table_row(
-                found[0][1].label,
-                _target(*found[0][::-1]),
-                _who_by_machine(found),
-                _stacked(
-                    _rule(guard)
-                    for guard in _common([step for _, step in found])
-                    if not _among(guard, shared)
-                ),
-                _stacked(_asked(field, found[0][1]) for field in found[0][1].requires),
-            )
-        )
+    """The steps every machine has, once; they come from one table, so the first machine speaks for all."""
+    found: dict[str, list[tuple[Machine, Transition]]] = {}
+    for machine in machines:
+        for step in machine.everywhere:
+            found.setdefault(step.action, []).append((machine, step))
+    alike = len({tuple(_who_by_machine(steps)) for steps in found.values()}) == 1
+    lines = ['<a id="always"></a>', "", "## Steps that are always there", ""]
+    if alike:
+        lines += ["Who may take these steps:", ""]
+        lines += [f"- {who}" for who in _who_by_machine(next(iter(found.values())))] + [""]
+    who = [] if alike else ["Who may"]
+    head = ["Step", "To", *who, "Why it may be refused", "What must be written down"]
+    lines += [_table_row(*head), f"|{'---|' * len(head)}"]
+    for steps in found.values():
+        machine, step = steps[0]
+        rules = [guard for guard in _common([one for _, one in steps]) if not _among(guard, shared)]
+        who = [] if alike else [_stacked(_who_by_machine(steps))]
+        asked = _stacked(_asked(field, step) for field in step.requires)
+        lines.append(_table_row(step.label, _target(step, machine), *who, _stacked(map(_rule, rules)), asked))
     return "\n".join([*lines, ""])
 
 
 def _common(steps: Sequence[Transition]) -> tuple[Guard, ...]:
     """The guards that every one of `steps` has, in the order of the first."""
-    if not steps:
-        return ()
-    return tuple(g for g in steps[0].guards if all(_among(g, step.guards) for step in steps))
+    first = steps[0].guards if steps else ()
+    return tuple(guard for guard in first if all(_among(guard, step.guards) for step in steps))
 
 
 def _among(guard: Guard, guards: Iterable[Guard]) -> bool:
@@ -136,12 +130,12 @@ def _among(guard: Guard, guards: Iterable[Guard]) -> bool:
 
 
 def _rule(guard: Guard) -> str:
-    return guard.sentence + (" *(may be set aside, with a reason)*" if guard.liftable else "")
+    return guard.sentence + (" *(may be set aside)*" if guard.liftable else "")
 
 
 def _asked(field: Field, step: Transition) -> str:
     if field.when is None:
-        return field.label if field.required else f"{field.label} *(if there is any)*"
+        return field.label if field.required else f"{field.label} *(may be left empty)*"
     other, values = field.when
     labels = {asked.name: asked for asked in step.requires}
     if other not in labels:
@@ -156,14 +150,15 @@ def _who(permission: Permission) -> str:
     return ", ".join(role.label for role in Role if role in GRANTS.get(permission, frozenset())) or "Nobody"
 
 
-def _who_by_machine(found: Sequence[tuple[Machine, Transition]]) -> str:
+def _who_by_machine(found: Sequence[tuple[Machine, Transition]]) -> list[str]:
+    """Who may take a step that every machine has: a line for all machines that ask for one permission."""
     permissions = dict.fromkeys(step.permission for _, step in found)
     if len(permissions) == 1:
-        return _who(next(iter(permissions)))
-    return _stacked(
+        return [_who(next(iter(permissions)))]
+    return [
         f"{', '.join(machine.label for machine, step in found if step.permission is asked)}: {_who(asked)}"
         for asked in permissions
-    )
+    ]
 
 
 def _sources(step: Transition, machine: Machine) -> str:
@@ -174,7 +169,8 @@ def _sources(step: Transition, machine: Machine) -> str:
 
 def _target(step: Transition, machine: Machine) -> str:
     special = {SAME: "stays", PREVIOUS: "where it was before"}
-    return special.get(step.target) or machine.states[step.target].label
+    place = special.get(step.target) or machine.states[step.target].label
+    return f"{place}<br>Leaves a task: {step.opens_task}" if step.opens_task else place
 
 
 def _stacked(lines: Iterable[str]) -> str:

@@ -18,17 +18,22 @@ from incidents.services.faults import NotFound
 from incidents.store.models import CaseFile, Track
 from incidents.store.queries import one_case
 from incidents.store.queries.one_case import Found, FoundTrack
+from incidents.store.queries.visible import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One case as the rules and one actor see it; `here` is what a step moves: the case, or one matter of it."""
+    """One case as the rules and one actor see it; `here` is what a step moves: the case, or one matter of it.
+
+    `gone` are the matters, visible to the actor, that went with a joined case into the other one.
+    """
 
     found: Found
     facts: CaseFacts
     here: CaseFile | Track
     machine: Machine
     track_facts: TrackFacts | None
+    gone: frozenset[str] = frozenset()
 
     @property
     def case(self) -> CaseFile:
@@ -44,6 +49,11 @@ class Scene:
     def visible(self) -> tuple[FoundTrack, ...]:
         """The matters this actor may know of."""
         return tuple(one for one in self.tracks if one.visible)
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The ids of the matters whose history here this actor may read, those that have gone on elsewhere too."""
+        return self.gone | {one.track.id for one in self.visible}
 
     @property
     def track(self) -> Track | None:
@@ -65,18 +75,25 @@ def scene(
     eyes = reader(actor, now)
     tidy = references.tidy(reference)
     case = one_case.row(session, eyes, tidy, lock=lock) if tidy else None
-    if case is not None and track_id is not None and case.merged_into is not None:
-        case = one_case.row_by_id(session, eyes, case.merged_into, lock=lock)
+    other = None
+    if case is not None and case.merged_into is not None:
+        other = one_case.row_by_id(session, eyes, case.merged_into, lock=lock and track_id is not None)
+    case = other if track_id is not None and other is not None else case
     found = one_case.around(session, eyes, case) if case else None
     if found is None:
         raise NotFound
     facts = case_facts(session, found)
     if track_id is None:
-        return Scene(found, facts, found.case, MACHINES["case"], None)
+        return Scene(found, facts, found.case, MACHINES["case"], None, _gone(session, eyes, other))
     for one, told in zip(found.tracks, facts.tracks, strict=True):
         if one.track.id == track_id and one.visible:
             return Scene(found, facts, one.track, MACHINES[one.track.machine], told)
     raise NotFound
+
+
+def _gone(session: Session, eyes: Reader, other: CaseFile | None) -> frozenset[str]:
+    found = one_case.around(session, eyes, other) if other else None
+    return frozenset(one.track.id for one in found.tracks if one.visible) if found else frozenset()
 
 
 def case_facts(session: Session, found: Found) -> CaseFacts:

@@ -3,58 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import Kind
+from incidents.domain.fields import LONDON, Kind
 from incidents.domain.lifecycle import FITS, MACHINES, OPEN_BEFORE_TRIAGE
 from incidents.domain.lifecycle.subjects import Candidate, split
 from incidents.domain.lifecycle.subjects import starts as all_starts
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import GRANTS
-from incidents.domain.policy import clauses_alleged
+from incidents.domain.policy import Clause, clauses_alleged
 from incidents.domain.words import Permission
 from incidents.services import charity as charities
-from incidents.services.actors import Member
 from incidents.services.gather import Scene
+from incidents.store.models import CaseFile
 from incidents.store.queries import parts, people
 
 Labels = dict[str, str]
 
+# Whoever is named here goes on with it, so they must be allowed to do what the step itself asks for.
+_GO_ON = frozenset({"lead", "colleague"})
 
-def allowed(
-    session: Session, actor: Member, here: Scene, transition: Transition, now: datetime
-) -> Mapping[str, Labels]:
+
+def allowed(session: Session, here: Scene, transition: Transition, now: datetime) -> Mapping[str, Labels]:
     """For each field of a step whose choices depend on the case: its keys and what people read."""
     found: dict[str, Labels] = {}
     for field in transition.requires:
         if field.kind is Kind.PERSON:
-            found[field.name] = colleagues(session, here, now)
+            may = transition.permission if field.name in _GO_ON else Permission.READ_CASE
+            found[field.name] = colleagues(session, here, now, may)
         elif field.name == "clauses":
-            found[field.name] = clauses(session, here)
+            found[field.name] = {clause.id: f"{clause.id}: {clause.rule}" for clause in clauses(session, here)}
         elif field.name in ("track", "tracks"):
             found[field.name] = startable(session, here)
     return found
 
 
-def colleagues(session: Session, here: Scene, now: datetime) -> Labels:
-    """Those of the charity who may work on this case: they can read cases, and it is not hidden from them."""
+def colleagues(
+    session: Session, here: Scene, now: datetime, may: Permission = Permission.READ_CASE
+) -> Labels:
+    """Those of the charity whom this does not concern, who may read cases and have the permission `may`."""
     about = here.track_facts.person.person_id if here.track_facts and here.track_facts.person else None
     return {
         one.person_id: one.name
         for one in people.people(session, here.case.organisation_id, now)
         if one.roles & GRANTS[Permission.READ_CASE]
+        and one.roles & GRANTS[may]
         and one.person_id not in here.found.excluded
         and one.person_id != about
     }
 
 
-def clauses(session: Session, here: Scene) -> Labels:
+def clauses(session: Session, here: Scene) -> tuple[Clause, ...]:
     """The clauses that can be alleged, of the version in force on the day of the act."""
-    day = here.case.occurred_from or here.case.aware_at.date()
-    _, policy = charities.in_force(session, here.case.organisation_id, day)
-    return {clause.id: f"{clause.id}: {clause.rule}" for clause in clauses_alleged(policy)}
+    _, policy = charities.in_force(session, here.case.organisation_id, act_day(here.case))
+    return clauses_alleged(policy)
+
+
+def act_day(case: CaseFile) -> date:
+    """The London day whose policy judges the act: when it happened or, if nobody knows, when it reached us."""
+    return case.occurred_from or case.aware_at.astimezone(LONDON).date()
 
 
 def starts(session: Session, here: Scene) -> Labels:

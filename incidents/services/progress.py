@@ -6,23 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
-
-from incidents.domain.fields import Data, Problem, Raw, parse
+from incidents.domain.fields import Data, Field, Kind, Problem, Raw, parse
 from incidents.domain.lifecycle import MACHINES, stage
-from incidents.domain.lifecycle.subjects import split
-from incidents.domain.machine import Transition
-from incidents.services import effects, options
+from incidents.domain.lifecycle.subjects import FIXED, split
+from incidents.domain.machine import NO_SUCH_STEP, Machine, Refused, Transition
+from incidents.services import effects, joining, options, undoing
 from incidents.services.actors import Member
+from incidents.services.changing import Change
 from incidents.services.faults import Invalid, NotFound, Stale
-from incidents.services.gather import Scene, scene
+from incidents.services.gather import scene
 from incidents.services.once import earlier_answer
 from incidents.services.timeline import changes_since
 from incidents.store import trail
 from incidents.store.db import work
 from incidents.store.ids import new_id
-from incidents.store.models import Access, Exclusion, Task, Track
+from incidents.store.models import CaseFile, Track
 
 LIFTING = "because-"
 
@@ -57,25 +55,24 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
     Raises NotFound (nothing there that the actor may learn of), Stale (someone was faster), Invalid (answers
     that cannot be read) and machine.Refused (every reason why not); then nothing at all has changed.
     """
-    with work() as session:
-        event_id = new_id()
-        answer: dict[str, object] = {"reference": step.reference, "event": event_id}
+    event_id = new_id()
+    answer: dict[str, object] = {"reference": step.reference, "event": event_id}
+    with work() as session, session.no_autoflush:
         if earlier := earlier_answer(session, actor.account_id, step.key, answer, now):
             return Done(str(earlier["reference"]), str(earlier["event"]), again=True)
+        if joining.FIELD in raw:
+            joining.lock_both(session, actor, step.reference, raw)
         here = scene(session, actor, step.reference, step.track_id, now, lock=True)
         if step.track_id is None and not here.found.whole:
             raise NotFound
         if here.here.version != step.version:
             raise Stale(changes_since(session, here, step.track_id, step.version), here.here.version)
-        change = effects.Change(session, actor, here, now)
-        transition = here.machine.find(here.here.state, step.action)
-        data = _answers(change, transition, raw) if transition else {}
-        target = here.machine.fire(step.action, here.context(actor, now, data))
-        effects.bring_about(change, step.action, data)
-        moves = [_move(change, step.action, target, data), *_begin(change)]
+        change = Change(session, actor, here, now)
+        transition = _transition(change, step.action)
+        data, lifting = _answers(change, transition, raw)
+        target = here.machine.fire(step.action, here.context(actor, now, {**data, "lifting": lifting}))
+        moves = _move(change, transition, target, data)
         here.case.updated_at = now
-        if here.case.merged_into is not None:
-            _carry_over(change)
         trail.on_case(
             session,
             here.case,
@@ -84,123 +81,133 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
                 action=f"{here.machine.name}.{step.action}",
                 actor=actor.person_id,
                 at=now,
-                payload={"by": actor.name, "data": dict(data), **change.words},
+                payload={
+                    "by": actor.name,
+                    "data": {**data, "lifting": lifting} if lifting else data,
+                    **change.words,
+                },
                 moves=moves,
                 case_id=here.case.id,
                 track_id=step.track_id,
-                happened=_happened(data),
+                happened=_happened(transition, data),
                 id=event_id,
             ),
         )
         return Done(here.case.reference, event_id)
 
 
-def _answers(change: effects.Change, transition: Transition, raw: Raw) -> dict[str, object]:
-    """The answers as the domain reads them, with the reasons that lift *should* guards."""
-    allowed = options.allowed(change.session, change.actor, change.scene, transition, change.now)
-    data, problems = parse(transition.requires, raw, change.now, allowed)
-    lifting = {
-        guard.key: str(raw[LIFTING + guard.key]).strip()[:2000]
-        for guard in transition.guards
-        if guard.liftable and str(raw.get(LIFTING + guard.key) or "").strip()
-    }
+def _transition(change: Change, action: str) -> Transition:
+    """The arrow asked for. Who is not entitled to it hears nothing else; a bar on the step comes later."""
+    here = change.scene
+    transition = here.machine.find(here.here.state, action)
+    if transition is None:
+        raise Refused((NO_SUCH_STEP,))
+    refusals = here.machine.refusals(action, here.context(change.actor, change.now))
+    if blocking := tuple(one for one in refusals if one.code in ("no_such_step", "not_permitted")):
+        raise Refused(blocking)
+    return transition
+
+
+def _answers(change: Change, transition: Transition, raw: Raw) -> tuple[dict[str, object], dict[str, str]]:
+    """The answers as the domain reads them, and the reasons that lift the *should* guards which do not hold."""
+    allowed = options.allowed(change.session, change.scene, transition, change.now)
+    liftable = [guard for guard in transition.guards if guard.liftable]
+    reasons = [Field(LIFTING + guard.key, "Why it must be so", Kind.TEXT, required=False) for guard in liftable]
+    data, problems = parse((*transition.requires, *reasons), raw, change.now, allowed)
     if problems:
         raise Invalid(problems)
+    given = {guard.key: str(data.pop(LIFTING + guard.key, "")) for guard in liftable}
+    context = change.scene.context(change.actor, change.now, data)
+    lifting = {guard.key: given[guard.key] for guard in liftable if given[guard.key] and not guard.holds(context)}
     change.words["labels"] = _chosen(data, allowed)
-    return {**data, "lifting": lifting} if lifting else data
+    return data, lifting
 
 
-def _move(change: effects.Change, action: str, target: str, data: Data) -> trail.Move:
-    """Change the state: of the case, or of the one matter the step is taken on."""
-    here, machine = change.scene.here, change.scene.machine
-    transition = machine.find(here.state, action)
-    origin = here.state
-    moved = transition is not None and transition.target == target
-    before = dict(here.known)
+def _move(change: Change, transition: Transition, target: str, data: Data) -> list[trail.Move]:
+    """Change the state of the case or of the one matter, with all that follows; every move it makes."""
+    here, action = change.scene.here, transition.action
+    origin, before = here.state, undoing.columns(here)
+    ending: tuple[Track, ...] = ()
+    left: dict[str, object] = {}
+    begun: list[trail.Move] = []
     if action == "take_back":
-        here.known = dict(_stored(here.last, "before"))
-        here.last = None
+        ending = undoing.take_back(change)
     else:
-        here.known = {**before, **data}
-        if moved and transition is not None:
-            here.last = {
-                "action": action,
-                "by": change.actor.person_id,
-                "origin": origin,
-                "left_the_house": transition.leaves_house,
-                "before": before,
-            }
-    if action in ("hold", "lift_hold"):
-        here.hold = dict(data) if action == "hold" else None
-    here.state = target
-    here.version += 1
-    if isinstance(here, Track):
-        here.ended = machine.ended(target)
-        here.ended_at = change.now if here.ended else None
-        here.rank = stage.rank_in(machine, target)
-        here.updated_at = change.now
-        here.taken_by = {**here.taken_by, action: change.actor.person_id}
-    return trail.Move(machine.name, here.id, origin, target, here.version)
+        effects.bring_about(change, transition, data)
+        begun = _begin(change)
+        left = undoing.leave(change, action, data, before)
+        here.known = {**here.known, **data}
+        if isinstance(here, Track):
+            here.taken_by = {**here.taken_by, action: change.actor.person_id}
+    here.last = {
+        "action": action,
+        "by": change.actor.person_id,
+        "origin": origin,
+        "left_the_house": transition.leaves_house,
+        "undo": left,
+    }
+    for track in ending:
+        track.known = {**track.known, "not_needed_because": undoing.TAKEN_BACK}
+    ended = [_set(change, MACHINES[track.machine], track, "not_needed") for track in ending]
+    return [_set(change, change.scene.machine, here, target), *begun, *ended]
 
 
-def _begin(change: effects.Change) -> list[trail.Move]:
+def _set(change: Change, machine: Machine, thing: CaseFile | Track, target: str) -> trail.Move:
+    """Put one machine into its next state."""
+    origin, thing.state = thing.state, target
+    thing.version += 1
+    thing.updated_at = change.now
+    if isinstance(thing, Track):
+        thing.ended = machine.ended(target)
+        thing.ended_at = change.now if thing.ended else None
+        thing.rank = stage.rank_in(machine, target)
+    return trail.Move(machine.name, thing.id, origin, target, thing.version)
+
+
+def _begin(change: Change) -> list[trail.Move]:
     """Begin the matters that the step starts, each in its first state."""
     if not change.starting:
         return []
-    case, labels = change.scene.case, options.starts(change.session, change.scene)
+    labels = options.starts(change.session, change.scene)
     running = {(one.track.machine, one.track.subject) for one in change.scene.tracks if not one.track.ended}
     moves = []
     for start in change.starting:
         name, subject = split(start)
-        if (name, subject) in running:
-            raise Invalid((Problem("track", "This is being done already; go on with that one"),))
+        if (name, subject) in running:  # not among the choices, unless it is hidden from the actor
+            raise Invalid((Problem("track", "This cannot be started now"),))
         running.add((name, subject))
-        machine = MACHINES[name]
-        track = Track(
-            organisation_id=case.organisation_id,
-            id=new_id(),
-            case_id=case.id,
-            machine=name,
-            subject=subject,
-            subject_label=labels[start],
-            involvement_id=subject if len(subject) == 32 else None,
-            assigned_person_id=None,
-            state=machine.initial,
-            version=1,
-            ended=False,
-            rank=stage.rank_in(machine, machine.initial),
-            known={},
-            taken_by={"start_track": change.actor.person_id},
-            hold=None,
-            last=None,
-            opened_at=change.now,
-            updated_at=change.now,
-            ended_at=None,
-        )
+        track = _first(change, MACHINES[name], subject, labels[start])
         change.session.add(track)
+        change.traces.tracks.append(track.id)
         effects.circle(change, track)
-        moves.append(trail.Move(name, track.id, None, machine.initial, 1))
+        moves.append(trail.Move(name, track.id, None, track.state, 1))
     return moves
 
 
-def _carry_over(change: effects.Change) -> None:
-    """After "same as another case": matters, tasks and access go to the other one; histories stay where they were."""
+def _first(change: Change, machine: Machine, subject: str, label: str) -> Track:
+    """A matter in its first state; where its machine has no fixed subjects, it is about a person of the case."""
     case = change.scene.case
-    for model in (Track, Task, Access):
-        change.session.execute(
-            update(model)
-            .where(model.organisation_id == case.organisation_id, model.case_id == case.id)
-            .values(case_id=case.merged_into)
-        )
-    for person_id in change.scene.found.excluded:
-        key = (case.organisation_id, case.merged_into, person_id)
-        if change.session.get(Exclusion, key) is None:
-            hidden = change.session.get_one(Exclusion, (case.organisation_id, case.id, person_id))
-            change.session.add(
-                Exclusion(
-                    organisation_id=key[0], case_id=key[1], person_id=person_id, why=hidden.why, since=change.now
-                )
-            )
+    return Track(
+        organisation_id=case.organisation_id,
+        id=new_id(),
+        case_id=case.id,
+        machine=machine.name,
+        subject=subject,
+        subject_label=label,
+        involvement_id=None if machine.name in FIXED else subject,
+        assigned_person_id=None,
+        state=machine.initial,
+        version=1,
+        ended=False,
+        rank=stage.rank_in(machine, machine.initial),
+        known={},
+        taken_by={"start_track": change.actor.person_id},
+        hold=None,
+        last=None,
+        opened_at=change.now,
+        updated_at=change.now,
+        ended_at=None,
+    )
 
 
 def _chosen(data: Data, allowed: Mapping[str, options.Labels]) -> dict[str, dict[str, str]]:
@@ -209,11 +216,7 @@ def _chosen(data: Data, allowed: Mapping[str, options.Labels]) -> dict[str, dict
     return {name: {str(key): allowed[name][str(key)] for key in keys} for name, keys in picked.items()}
 
 
-def _stored(last: dict[str, object] | None, name: str) -> dict[str, object]:
-    value = (last or {}).get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _happened(data: Data) -> str:
-    """When it happened, if the step says so; otherwise when it was written."""
-    return str(data.get("happened_on") or "")
+def _happened(transition: Transition, data: Data) -> str:
+    """The first day that the step names as past is when it happened; otherwise when it was written."""
+    days = (field.name for field in transition.requires if field.kind is Kind.DATE and field.past)
+    return next((str(data[name]) for name in days if name in data), "")

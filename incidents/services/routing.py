@@ -25,8 +25,7 @@ class Routed:
 def route(policy: Policy, people: Collection[HeldBy], excluded: Collection[str]) -> Routed:
     """Walk the list of receivers; a report about the head of staff or the board skips the staff (design 6)."""
     standing = {post.key: post.standing for post in policy.posts}
-    concerned = [one for one in people if one.person_id in excluded]
-    past_staff = any(_leads(one, policy) for one in concerned)
+    past_staff = passes_staff(policy, (one for one in people if one.person_id in excluded))
     for receiver in policy.receivers:
         if receiver.post is None or (past_staff and standing.get(receiver.post) == "staff"):
             continue
@@ -35,6 +34,11 @@ def route(policy: Policy, people: Collection[HeldBy], excluded: Collection[str])
                 return Routed(one, receiver, past_staff)
     outside = next(receiver for receiver in policy.receivers if receiver.post is None)
     return Routed(None, outside, past_staff=True)
+
+
+def passes_staff(policy: Policy, concerned: Iterable[HeldBy]) -> bool:
+    """Whether a report that concerns these people must not stay with the staff."""
+    return any(_leads(one, policy) for one in concerned)
 
 
 def _leads(one: HeldBy, policy: Policy) -> bool:

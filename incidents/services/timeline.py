@@ -40,7 +40,7 @@ class Told:
 
 def timeline(session: Session, here: Scene, *, limit: int = 50, before: int | None = None) -> tuple[Told, ...]:
     """The newest entries of the case that this reader may see, newest first."""
-    seen = {one.track.id for one in here.visible}
+    seen = here.seen
     rows = parts.timeline(session, here.case, seen, whole=here.found.whole, limit=limit, before=before)
     return tuple(tell(row, seen) for row in rows)
 
@@ -49,9 +49,7 @@ def changes_since(session: Session, here: Scene, track_id: str | None, version: 
     """What moved one machine after `version`: the sentences for someone whose form is out of date."""
     found = []
     moved = track_id or here.case.id
-    for row in parts.timeline(
-        session, here.case, {one.track.id for one in here.visible}, whole=here.found.whole, limit=50
-    ):
+    for row in parts.timeline(session, here.case, here.seen, whole=here.found.whole, limit=50):
         header = json.loads(row.header)
         if any(move["id"] == moved and move["version"] > version for move in header["moves"]):
             told = tell(row, set())

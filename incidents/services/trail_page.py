@@ -35,7 +35,7 @@ def trail_of(actor: Member, reference: str, now: datetime, before: int | None = 
     with work() as session:
         here = scene(session, actor, reference, None, now)
         found = timeline(session, here, limit=PAGE + 1, before=before)
-        verdict = verifying.check(session, here.case.reference)
+        verdict = verifying.verify(here.case.reference)
         reads.note(session, actor, "trail_viewed", now, case_id=here.case.id)
         older = found[PAGE - 1].seq if len(found) > PAGE else None
         return TrailPage(here.case.reference, found[:PAGE], older, verdict)

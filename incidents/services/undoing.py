@@ -3,73 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from incidents.domain.fields import Data
-from incidents.domain.lifecycle import MACHINES
-from incidents.services.effects import Change, Traces, due_on
-from incidents.store import trail
+from incidents.services.changing import Change
 from incidents.store.instant import as_text, from_text
 from incidents.store.models import Access, CaseFile, Task, Track
 
-# The columns of a case or a matter that steps set besides its state.
-_COLUMNS: dict[type[CaseFile | Track], tuple[str, ...]] = {
-    CaseFile: (
-        "title", "kind", "severity", "lead_person_id", "lead_name", "outcome", "closed_at", "keep_until", "keep_because",
-    ),
-    Track: ("assigned_person_id",),
-}  # fmt: skip
-_AS_TEXT = {datetime: as_text, date: date.isoformat}
-_FROM_TEXT = {"closed_at": from_text, "keep_until": date.fromisoformat}
-
 TAKEN_BACK = "The step that began this was taken back"
-
 
 def columns(here: CaseFile | Track) -> dict[str, object]:
     """What stands in the columns that steps set, ready for JSON."""
-    return {name: _text(getattr(here, name)) for name in _COLUMNS[type(here)]}
-
-
-def leave(
-    here: CaseFile | Track, action: str, data: Data, before: Mapping[str, object], traces: Traces
-) -> dict[str, object]:
-    """What a step leaves so that it can be taken back; called before its answers are stored.
-
-    In: its `data`, the `columns` from before it, and the rows it made (`traces`).
-    """
-    after = columns(here)
-    taken = here.taken_by.get(action) if isinstance(here, Track) else None
+    if isinstance(here, Track):
+        return {"assigned_person_id": here.assigned_person_id}
     return {
-        "known": {name: here.known[name] for name in data if name in here.known},
-        "gave": dict(data),
-        "columns": {name: value for name, value in before.items() if after[name] != value},
-        "taken": taken,
-        "access": traces.access,
-        "tasks": traces.tasks,
-        "tracks": traces.tracks,
+        "title": here.title,
+        "kind": here.kind,
+        "severity": here.severity,
+        "lead_person_id": here.lead_person_id,
+        "lead_name": here.lead_name,
+        "outcome": here.outcome,
+        "closed_at": as_text(here.closed_at) if here.closed_at else None,
+        "keep_until": here.keep_until.isoformat() if here.keep_until else None,
+        "keep_because": here.keep_because,
     }
 
 
-def take_back(change: Change) -> list[trail.Move]:
-    """Withdraw the last step's answers and consequences; the moves of matters that end with it.
+def leave(change: Change, action: str, data: Data, before: Mapping[str, object]) -> dict[str, object]:
+    """What a step leaves so that it can be taken back; asked before its answers are stored.
+
+    In: its `data`, and the `columns` from before its consequences.
+    """
+    here = change.scene.here
+    after = columns(here)
+    return {
+        "gave": dict(data),
+        "known": {name: here.known[name] for name in data if name in here.known},
+        "columns": {name: value for name, value in before.items() if after[name] != value},
+        "taken_by": here.taken_by.get(action) if isinstance(here, Track) else None,
+        "access": change.traces.access,
+        "tasks": change.traces.tasks,
+        "tracks": change.traces.tracks,
+    }
+
+
+def take_back(change: Change) -> tuple[Track, ...]:
+    """Withdraw the last step's answers and consequences; the matters that end with it, for the caller to end.
 
     An answer that a later step gave again stays, and so does a matter that someone has gone on with. Who was
     told because of danger stays told.
     """
-    here, last = change.scene.here, change.scene.here.last or {}
+    here = change.scene.here
+    last = here.last or {}
     left = _mapping(last.get("undo"))
     here.known = _answers_before(here.known, _mapping(left.get("gave")), _mapping(left.get("known")))
-    for name, value in _mapping(left.get("columns")).items():
-        setattr(here, name, _value(name, value))
-    if isinstance(here, CaseFile) and here.lead_person_id in change.scene.found.excluded:
-        here.lead_person_id, here.lead_name = None, ""
+    _restore(here, _mapping(left.get("columns")))
     if isinstance(here, Track):
-        here.taken_by = _taken_before(here.taken_by, str(last.get("action", "")), left.get("taken"))
+        here.taken_by = _taken_before(here.taken_by, str(last.get("action", "")), left.get("taken_by"))
+    elif here.lead_person_id in change.scene.found.excluded:
+        here.lead_person_id, here.lead_name = None, ""
     _end_access(change, _ids(left, "access"))
     _end_tasks(change, _ids(left, "tasks"))
-    return _end_tracks(change, frozenset(_ids(left, "tracks")))
+    begun = _ids(left, "tracks")
+    return tuple(one.track for one in change.scene.tracks if one.track.id in begun and one.track.version == 1)
 
 
 def _answers_before(
@@ -78,6 +76,29 @@ def _answers_before(
     withdrawn = {name for name, value in gave.items() if known.get(name) == value}
     kept = {name: value for name, value in known.items() if name not in withdrawn}
     return {**kept, **{name: value for name, value in before.items() if name in withdrawn}}
+
+
+def _restore(here: CaseFile | Track, stored: Mapping[str, object]) -> None:
+    """Put back the columns that the step changed; the others are not in `stored`."""
+    if isinstance(here, Track):
+        here.assigned_person_id = _words(stored, "assigned_person_id", here.assigned_person_id)
+        return
+    here.title = _words(stored, "title", here.title) or ""
+    here.kind = _words(stored, "kind", here.kind)
+    here.severity = _words(stored, "severity", here.severity)
+    here.lead_person_id = _words(stored, "lead_person_id", here.lead_person_id)
+    here.lead_name = _words(stored, "lead_name", here.lead_name) or ""
+    here.outcome = _words(stored, "outcome", here.outcome)
+    here.keep_because = _words(stored, "keep_because", here.keep_because)
+    if "closed_at" in stored:
+        here.closed_at = from_text(str(stored["closed_at"])) if stored["closed_at"] else None
+    if "keep_until" in stored:
+        here.keep_until = date.fromisoformat(str(stored["keep_until"])) if stored["keep_until"] else None
+
+
+def _words(stored: Mapping[str, object], name: str, now: str | None) -> str | None:
+    value = stored.get(name, now)
+    return None if value is None else str(value)
 
 
 def _taken_before(taken_by: Mapping[str, object], action: str, earlier: object) -> dict[str, object]:
@@ -92,45 +113,18 @@ def _end_access(change: Change, ids: list[str]) -> None:
             .where(
                 Access.organisation_id == change.scene.case.organisation_id,
                 Access.id.in_(ids),
-                Access.until.is_(None) | (Access.until > change.now),
+                or_(Access.until.is_(None), Access.until > change.now),
             )
             .values(until=change.now)
         )
 
 
 def _end_tasks(change: Change, ids: list[str]) -> None:
-    if not ids:
-        return
-    case = change.scene.case
-    rows = change.session.scalars(
-        select(Task).where(
-            Task.organisation_id == case.organisation_id, Task.id.in_(ids), Task.done_at.is_(None)
+    if ids:
+        open_ones = select(Task).where(
+            Task.organisation_id == change.scene.case.organisation_id, Task.id.in_(ids), Task.done_at.is_(None)
         )
-    ).all()
-    for task in rows:
-        task.done_at, task.done_words = change.now, TAKEN_BACK
-    case.open_tasks -= len(rows)
-    case.due_on = due_on(change.session, case, ids)
-
-
-def _end_tracks(change: Change, ids: frozenset[str]) -> list[trail.Move]:
-    moves = []
-    for one in change.scene.tracks:
-        track = one.track
-        if track.id in ids and track.version == 1:
-            machine = MACHINES[track.machine]
-            moves.append(trail.Move(machine.name, track.id, track.state, "not_needed", 2))
-            change.end(track, "not_needed", {"not_needed_because": TAKEN_BACK})
-    return moves
-
-
-def _text(value: object) -> object:
-    return next((write(value) for kind, write in _AS_TEXT.items() if isinstance(value, kind)), value)
-
-
-def _value(name: str, stored: object) -> object:
-    read = _FROM_TEXT.get(name)
-    return read(str(stored)) if read is not None and stored is not None else stored
+        change.finish_tasks(list(change.session.scalars(open_ones)), TAKEN_BACK)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

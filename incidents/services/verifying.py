@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from incidents.domain import chain
 from incidents.domain.lifecycle import MACHINES
+from incidents.services.faults import NotFound
 from incidents.store import seals, trail
-from incidents.store.db import read
+from incidents.store.db import snapshot
 from incidents.store.queries import ledger
 from incidents.store.queries.parts import TrailRow
 
@@ -30,8 +31,25 @@ class Verdict:
         return not self.fault
 
 
-# machine, id, version after it, from, to
-Moves = list[tuple[str, str, int, str | None, str]]
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One machine moved: `version` is the machine's after it, `origin` None when it began."""
+
+    machine: str
+    id: str
+    version: int
+    origin: str | None
+    target: str
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the trail told so far: where each stream ends, how each machine moved, and what was erased."""
+
+    entries: int = 0
+    erased: int = 0
+    heads: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    moves: dict[tuple[str, str], list[_Move]] = field(default_factory=dict)
 
 
 class _Broken(Exception):
@@ -42,49 +60,66 @@ def verify(reference: str | None = None) -> Verdict:
     """Check the whole trail, or that of the case with this reference; names the first broken entry.
 
     Checked: the triggers are there; every header hashes to its leaf, is canonical and follows the one before;
-    columns repeat their header; every payload meets its commitment or was erased by a later event; every
-    chain's head is where its case says; replaying the moves gives every stored state and version.
+    columns repeat their header; every payload meets its commitment or was erased by an event that says so;
+    every case's chain ends where the case says; replaying the moves gives every stored state and version.
+    Everything is looked at as it was at one moment, so that nobody needs to stop working meanwhile. Raises
+    NotFound when there is no such case.
+
+    Not seen here, because nothing outside the database is asked: the newest entries of an organisation's or a
+    reader's stream cut off whole, or a stream written anew from some entry on, its case's head included.
     """
-    with read() as session:
+    with snapshot() as session:
+        case_id = ledger.case_id(session, reference) if reference is not None else None
+        if reference is not None and case_id is None:
+            raise NotFound
         if absent := seals.missing(session.connection()):
-            return Verdict(0, 0, f"The database no longer guards the trail: {', '.join(absent)} is missing or changed")
-        return check(session, reference)
+            return Verdict(0, 0, f"the database no longer guards it: {', '.join(absent)} is missing or changed")
+        told = _Told()
+        try:
+            _walk(session, case_id, told)
+            _ends(session, case_id, told)
+            _states(session, case_id, told)
+        except _Broken as broken:
+            return Verdict(told.entries, told.erased, str(broken))
+        return Verdict(told.entries, told.erased)
 
 
-def check(session: Session, reference: str | None) -> Verdict:
-    """As `verify`, without looking at the triggers; on the session given."""
-    case_id = ledger.case_id(session, reference) if reference is not None else None
-    if reference is not None and case_id is None:
-        return Verdict(0, 0, f"There is no case {reference}")
-    entries = erased = 0
+def lines(verdict: Verdict) -> Iterator[str]:
+    """The verdict as sentences."""
+    if verdict.sound:
+        yield f"The trail is sound: {verdict.entries} entries checked, {verdict.erased} erased as recorded."
+    else:
+        yield f"The trail is broken: {verdict.fault}."
+
+
+def _walk(session: Session, case_id: str | None, told: _Told) -> None:
+    """Every entry in order, each against the one before it."""
+    erasures = _erasures(session)
     stream, seq, leaf = "", 0, chain.START
-    heads: dict[str, tuple[int, bytes]] = {}
-    replayed: dict[tuple[str, str], list[tuple[int, str | None, str]]] = {}
-    erasures = ledger.erasures(session)
-    try:
-        for row in ledger.entries(session, case_id):
-            if row.stream != stream:
-                stream, seq, leaf = row.stream, 0, chain.START
-            moves = _entry(row, seq, leaf, erasures)
-            seq, leaf = row.seq, row.leaf
-            heads[stream] = (seq, leaf)
-            for machine, thing, version, origin, target in moves:
-                replayed.setdefault((machine, thing), []).append((version, origin, target))
-            entries += 1
-            erased += row.body is None
-        _states(session, case_id, heads, replayed)
-    except _Broken as broken:
-        return Verdict(entries, erased, str(broken))
-    return Verdict(entries, erased)
+    for row in ledger.entries(session, case_id):
+        if row.stream != stream:
+            stream, seq, leaf = row.stream, 0, chain.START
+        name = f"entry {row.seq} of {row.stream}"
+        if row.seq != seq + 1:
+            raise _Broken(f"{name}: entry {seq + 1} is missing before it")
+        try:
+            header = _header(row, leaf, name)
+            moves = [_move(move) for move in header["moves"]]
+            gone = _payload(row, header, erasures, name)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as fault:
+            raise _Broken(f"{name}: it cannot be read") from fault
+        seq, leaf = row.seq, row.leaf
+        told.heads[stream] = (seq, leaf)
+        for move in moves:
+            told.moves.setdefault((move.machine, move.id), []).append(move)
+        told.entries += 1
+        told.erased += gone
 
 
-def _entry(row: TrailRow, seq: int, leaf: bytes, erasures: dict[str, str]) -> Moves:
-    name = f"entry {row.seq} of {row.stream}"
-    if row.seq != seq + 1:
-        raise _Broken(f"{name}: entry {seq + 1} is missing before it")
+def _header(row: TrailRow, before: bytes, name: str) -> dict[str, object]:
     if chain.leaf(row.header) != row.leaf:
         raise _Broken(f"{name}: its hash does not fit its words")
-    if row.prev != leaf:
+    if row.prev != before:
         raise _Broken(f"{name}: it does not follow the entry before it")
     header = json.loads(row.header)
     if trail.canonical(header) != row.header:
@@ -93,53 +128,90 @@ def _entry(row: TrailRow, seq: int, leaf: bytes, erasures: dict[str, str]) -> Mo
     said = tuple(header[key] for key in ("stream", "seq", "id", "organisation", "case", "track", "prev"))
     if repeated != said:
         raise _Broken(f"{name}: its columns differ from what was sealed")
+    return header
+
+
+def _payload(row: TrailRow, header: Mapping[str, object], erasures: Mapping[str, set[str]], name: str) -> bool:
+    """Whether the payload was erased, as an event says. Raises _Broken when it is missing or was changed."""
     if not row.has_payload:
         raise _Broken(f"{name}: what it said is missing")
     if row.body is None or row.salt is None:
-        if erasures.get(row.id) != row.erased_by:
+        if row.erased_by is None or row.id not in erasures.get(row.erased_by, ()):
             raise _Broken(f"{name}: what it said is gone, and no erasure names it")
-    elif chain.commitment(row.salt, row.body.encode()).hex() != header["payload"]:
+        return True
+    if chain.commitment(row.salt, row.body.encode()).hex() != header["payload"]:
         raise _Broken(f"{name}: what it says was changed")
-    return [(move["machine"], move["id"], move["version"], move["from"], move["to"]) for move in header["moves"]]
+    return False
 
 
-def _states(
-    session: Session,
-    case_id: str | None,
-    heads: dict[str, tuple[int, bytes]],
-    replayed: dict[tuple[str, str], list[tuple[int, str | None, str]]],
-) -> None:
+def _move(said: Mapping[str, object]) -> _Move:
+    origin, version = said["from"], said["version"]
+    if not isinstance(version, int):
+        raise TypeError("a version is a whole number")
+    return _Move(
+        str(said["machine"]), str(said["id"]), version, None if origin is None else str(origin), str(said["to"])
+    )
+
+
+def _erasures(session: Session) -> dict[str, set[str]]:
+    """Which events each erasing event names, as its own sealed header says; the chain proves the header."""
+    found = {}
+    for event_id, header, leaf in ledger.erasing(session):
+        try:
+            said = json.loads(header)
+            if chain.leaf(header) == leaf and said["action"] == "erased":
+                found[event_id] = {str(name) for name in said["erases"]}
+        except (ValueError, TypeError, LookupError, RecursionError):
+            continue  # it erases nothing; the walk comes to it and says what is wrong
+    return found
+
+
+def _ends(session: Session, case_id: str | None, told: _Told) -> None:
+    """Every case's chain ends where the case says, and no payload is left of an entry that is gone."""
     for stored in ledger.stored_heads(session, case_id):
-        if heads.get(f"case/{stored.id}", (0, chain.START)) != (stored.seq, stored.leaf):
-            raise _Broken(f"entry {stored.seq} of case/{stored.id}: the case {stored.reference} ends elsewhere")
-    # A matter carried over from another case has its beginning there: only the whole trail proves it.
-    carried = {key for key, moves in replayed.items() if case_id is not None and min(moves)[0] > 1}
-    told = {key: _fold(key, moves) for key, moves in replayed.items() if key not in carried}
+        seq, leaf = told.heads.get(f"case/{stored.id}", (0, chain.START))
+        where = f"of case/{stored.id}"
+        if seq < stored.seq:
+            raise _Broken(f"entry {seq + 1} {where}: it is missing, the case {stored.reference} has {stored.seq}")
+        if seq > stored.seq:
+            raise _Broken(f"entry {stored.seq + 1} {where}: the case {stored.reference} does not know of it")
+        if leaf != stored.leaf:
+            raise _Broken(f"entry {seq} {where}: the case {stored.reference} ends with another one")
+    if case_id is None and (lost := ledger.lost_payload(session)):
+        raise _Broken(f"entry {lost}: what it said is there, the entry is missing")
+
+
+def _states(session: Session, case_id: str | None, told: _Told) -> None:
+    """Replaying the moves gives every stored state and version.
+
+    A matter carried over from another case has its beginning there: only the whole trail proves it.
+    """
+    replayed = {
+        key: _fold(key, moves)
+        for key, moves in told.moves.items()
+        if case_id is None or min(move.version for move in moves) == 1
+    }
     for machine, thing, state, version, reference in ledger.stored_states(session, case_id):
-        if case_id is not None and (machine, thing) not in told:
+        if case_id is not None and (machine, thing) not in replayed:
             continue
-        if told.pop((machine, thing), None) != (state, version):
-            raise _Broken(
-                f"case {reference}: {MACHINES[machine].label} is stored as {state}, which the trail does not say"
-            )
-    if case_id is None and told:
-        machine, thing = sorted(told)[0]
-        raise _Broken(f"the trail tells of {machine} {thing}, which is not stored")
+        said = replayed.pop((machine, thing), None)
+        if said != (state, version):
+            stored = f"case {reference}: {_label(machine)} is stored as {state}, version {version}"
+            raise _Broken(f"{stored}; the trail says {said[0]}, version {said[1]}" if said else f"{stored}, unsaid")
+    if case_id is None and replayed:
+        machine, thing = min(replayed)
+        raise _Broken(f"the trail tells of {_label(machine)} {thing}, which is not stored")
 
 
-def _fold(key: tuple[str, str], moves: list[tuple[int, str | None, str]]) -> tuple[str, int]:
+def _fold(key: tuple[str, str], moves: list[_Move]) -> tuple[str, int]:
     """The last state and version of one machine; its moves follow one another without a gap."""
     state, version = None, 0
-    for number, origin, target in sorted(moves):
-        if number != version + 1 or origin != state:
-            raise _Broken(f"{key[0]} {key[1]}: step {number} does not follow from the one before")
-        state, version = target, number
+    for move in sorted(moves, key=lambda move: move.version):
+        if move.version != version + 1 or move.origin != state:
+            raise _Broken(f"{_label(key[0])} {key[1]}: step {move.version} does not follow from the one before")
+        state, version = move.target, move.version
     return str(state), version
 
 
-def lines(verdict: Verdict) -> Iterator[str]:
-    """The verdict as sentences."""
-    if verdict.sound:
-        yield f"The trail is sound: {verdict.entries} entries checked, {verdict.erased} erased as recorded."
-    else:
-        yield f"The trail is broken. {verdict.fault}."
+def _label(machine: str) -> str:
+    return MACHINES[machine].label if machine in MACHINES else machine

@@ -48,6 +48,15 @@ def read() -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot() -> Iterator[Session]:
+    """As `read`, and everything looked at is as it was at one moment, whatever others commit meanwhile."""
+    with _reading() as session:
+        if engine().dialect.name == "postgresql":  # SQLite's readers keep to one moment already
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield session
+
+
+@contextmanager
 def work() -> Iterator[Session]:
     """A session to change with: everything in it is committed together, or nothing is."""
     with _writing.begin() as session:

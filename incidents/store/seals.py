@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 _SAYS = "the trail is append-only"
 
@@ -42,10 +42,10 @@ WHEN NOT (OLD.erased_by IS NULL AND NEW.erased_by IS NOT NULL AND NEW.body IS NU
 BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END""",
 }
 
-_PG_FUNCTIONS = (
-    f"""CREATE OR REPLACE FUNCTION candour_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{_SAYS}' USING ERRCODE = '42501'; END $$""",
-    """CREATE OR REPLACE FUNCTION candour_link() RETURNS trigger LANGUAGE plpgsql AS $$
+_PG_FUNCTIONS = {
+    "candour_refuse": f"""
+BEGIN RAISE EXCEPTION '{_SAYS}' USING ERRCODE = '42501'; END""",
+    "candour_link": """
 DECLARE want bytea;
 BEGIN
   IF NEW.leaf IS DISTINCT FROM sha256('\\x00'::bytea || NEW.header) THEN
@@ -57,8 +57,8 @@ BEGIN
     RAISE EXCEPTION 'the trail would be broken: wrong link' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
-END $$""",
-    f"""CREATE OR REPLACE FUNCTION candour_payload() RETURNS trigger LANGUAGE plpgsql AS $$
+END""",
+    "candour_payload": f"""
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.body IS NULL OR NEW.salt IS NULL OR NEW.erased_by IS NOT NULL THEN
@@ -74,22 +74,21 @@ BEGIN
     RAISE EXCEPTION '{_SAYS}' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
-END $$""",
-)
+END""",
+}
 
+# Word for word as PostgreSQL itself prints them, so that `missing` can compare.
 POSTGRESQL: dict[str, str] = {
-    "event_no_change": """CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE ON event
-FOR EACH ROW EXECUTE FUNCTION candour_refuse()""",
-    "event_no_truncate": """CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event
-FOR EACH STATEMENT EXECUTE FUNCTION candour_refuse()""",
-    "event_link": """CREATE TRIGGER event_link BEFORE INSERT ON event
-FOR EACH ROW EXECUTE FUNCTION candour_link()""",
-    "payload_no_delete": """CREATE TRIGGER payload_no_delete BEFORE DELETE ON event_payload
-FOR EACH ROW EXECUTE FUNCTION candour_refuse()""",
-    "payload_no_truncate": """CREATE TRIGGER payload_no_truncate BEFORE TRUNCATE ON event_payload
-FOR EACH STATEMENT EXECUTE FUNCTION candour_refuse()""",
-    "payload_only_erased": """CREATE TRIGGER payload_only_erased BEFORE INSERT OR UPDATE ON event_payload
-FOR EACH ROW EXECUTE FUNCTION candour_payload()""",
+    "event_no_change": "BEFORE DELETE OR UPDATE ON event FOR EACH ROW EXECUTE FUNCTION candour_refuse()",
+    "event_no_truncate": "BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION candour_refuse()",
+    "event_link": "BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION candour_link()",
+    "payload_no_delete": "BEFORE DELETE ON event_payload FOR EACH ROW EXECUTE FUNCTION candour_refuse()",
+    "payload_no_truncate": (
+        "BEFORE TRUNCATE ON event_payload FOR EACH STATEMENT EXECUTE FUNCTION candour_refuse()"
+    ),
+    "payload_only_erased": (
+        "BEFORE INSERT OR UPDATE ON event_payload FOR EACH ROW EXECUTE FUNCTION candour_payload()"
+    ),
 }
 _TABLE = {name: "event_payload" if name.startswith("payload") else "event" for name in (*SQLITE, *POSTGRESQL)}
 
@@ -100,10 +99,10 @@ def create(connection: Connection) -> None:
         for statement in SQLITE.values():
             connection.exec_driver_sql(statement)
         return
-    for statement in _PG_FUNCTIONS:
-        connection.exec_driver_sql(statement)
+    for function, body in _PG_FUNCTIONS.items():
+        connection.exec_driver_sql(f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
     for name, statement in POSTGRESQL.items():
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} {statement}")
         # ALWAYS: ordinary triggers are skipped while session_replication_role is replica.
         connection.exec_driver_sql(f"ALTER TABLE {_TABLE[name]} ENABLE ALWAYS TRIGGER {name}")
 
@@ -116,7 +115,7 @@ def drop(connection: Connection) -> None:
         return
     for name in POSTGRESQL:
         connection.exec_driver_sql(f"DROP TRIGGER {name} ON {_TABLE[name]}")
-    for function in ("candour_refuse", "candour_link", "candour_payload"):
+    for function in _PG_FUNCTIONS:
         connection.exec_driver_sql(f"DROP FUNCTION {function}()")
 
 
@@ -126,6 +125,14 @@ def missing(connection: Connection) -> tuple[str, ...]:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         found = {str(name): str(sql) for name, sql in rows}
         return tuple(name for name, sql in SQLITE.items() if found.get(name) != sql)
-    rows = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'"))
-    always = {str(name) for (name,) in rows}
-    return tuple(name for name in POSTGRESQL if name not in always)
+    rows = connection.exec_driver_sql(
+        "SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.proname, p.prosrc FROM pg_trigger t"
+        " JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled = 'A'"
+    )
+    sealed = {str(name) for name, said, function, body in rows if _is_ours(name, said, function, body)}
+    return tuple(name for name in POSTGRESQL if name not in sealed)
+
+
+def _is_ours(name: str, said: str, function: str, body: str) -> bool:
+    """Whether a trigger and the function it calls are word for word what `create` made."""
+    return said == f"CREATE TRIGGER {name} {POSTGRESQL.get(name)}" and body == _PG_FUNCTIONS.get(function)

@@ -40,6 +40,10 @@ class Site:
     sign_out: str
 
 
+# Pages that belong to a way of the navigation without being it.
+_BELONGS = {"triage": "cases.listing", "act": "cases.listing", "trail": "cases.listing", "exports": "cases.listing"}
+_BELONGS_TOO = {"cases.show": "cases.listing"}
+
 # label, endpoint, who sees it in the navigation
 _WAYS = (
     ("Today", "cases.today", Permission.READ_CASE),
@@ -76,7 +80,7 @@ def _site(*, practice: bool) -> Site:
         return Site("Candour", url_for("start.charities"), practice, False, "", "", (), "", "")
     slug = charity.id
     member = visit.maybe_member()
-    here = request.endpoint
+    here = _BELONGS_TOO.get(request.endpoint or "") or _BELONGS.get(request.blueprint or "") or request.endpoint
     ways = tuple(
         Link(label, url_for(endpoint, slug=slug), here == endpoint)
         for label, endpoint, permission in _WAYS

@@ -32,7 +32,7 @@ def test_json_has_every_machine_with_exactly_the_promised_keys() -> None:
     assert set(whole) == {"machines"}
     assert list(whole["machines"]) == NAMES
     for machine in whole["machines"].values():
-        assert set(machine) == {"initial", "label", "states", "transitions"}
+        assert set(machine) == {"initial", "label", "states", "transitions", "everywhere"}
         states = {state["name"] for state in machine["states"]}
         assert machine["initial"] in states
         for state in machine["states"]:

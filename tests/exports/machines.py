@@ -26,11 +26,20 @@ def step(
     label: str = "",
     guards: tuple[Guard, ...] = (),
     requires: tuple[Field, ...] = (),
+    opens_task: str = "",
 ) -> Transition:
     """A step; `sources` parted by blanks, the label made from the action where none is given."""
     named = label or action.replace("_", " ").capitalize()
     return Transition(
-        action, named, named, tuple(sources.split()), target, Permission.HANDLE, guards, requires
+        action,
+        named,
+        named,
+        tuple(sources.split()),
+        target,
+        Permission.HANDLE,
+        guards,
+        requires,
+        opens_task=opens_task,
     )
 
 
@@ -73,7 +82,7 @@ LOOPS = Machine(
         step("go", "a", "b"),
         step("also_go", "a", "b", "Go there another way"),
         step("back", "b", "a", "Send it back to where it came from"),
-        step("aside", "a b", "c"),
+        step("aside", "a b", "c", opens_task="Tell the board"),
         step("return", "c", "b"),
         step("finish", "b c", "d"),
         step("again", "d", "a", 'Open it "again": yes; no'),
@@ -83,13 +92,13 @@ LOOPS = Machine(
 FAN = Machine(
     "fan",
     "Many ways out",
-    [State(name, f"Place {name}") for name in "abcde"]
+    [State(name, f"Place {name}") for name in "abcdefg"]
     + [State("left", "They left"), State("z", "End", final=True)],
     [
-        *(step(f"to_{after}", before, after) for before, after in zip("abcd", "bcde", strict=True)),
-        step("leave", "a b c d e", "left", "They went away of their own accord"),
-        step("skip", "a b c d", "z"),
-        step("done", "e left", "z"),
+        *(step(f"to_{after}", before, after) for before, after in zip("abcdef", "bcdefg", strict=True)),
+        step("leave", "a b c d e f g", "left", "They went away of their own accord"),
+        step("skip", "a b c d e f", "z"),
+        step("done", "g left", "z"),
     ],
 )
 SAMPLES = (STRAIGHT, LOOPS, FAN)

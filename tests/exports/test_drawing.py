@@ -36,7 +36,7 @@ def machines(draw: st.DrawFn) -> Machine:
         )
     if count > 4 and draw(st.booleans()):
         states.append(State("aside", draw(LABELS)))
-        steps.append(step("leave", " ".join(draw(st.permutations(names))[:4]), "aside", draw(LABELS)))
+        steps.append(step("leave", " ".join(names[:-1]), "aside", draw(LABELS)))
         steps.append(step("aside_on", "aside", draw(st.sampled_from(names)), draw(LABELS)))
         steps.append(step("aside_end", "aside", names[-1], draw(LABELS)))
     return Machine("any", "Any machine", states, steps)
@@ -173,7 +173,7 @@ def test_an_arrow_that_goes_back_is_dashed_and_the_key_says_so_only_then() -> No
 def test_a_step_out_of_many_places_is_drawn_once_from_a_note() -> None:
     words = " ".join(text.text for text in read(svg(FAN)).texts)
     assert "At any time before the end" in words
-    assert "From: Place a, Place b, Place c or Place d" in words
+    assert "From: Place a, Place b, Place c, Place d, Place e or Place f" in words
     assert words.count("They went away") == 1
 
 

@@ -37,6 +37,14 @@ def values(seq: int, previous: bytes, **changed: object) -> dict[str, object]:
     return row | changed
 
 
+def third(connection: sa.Connection) -> dict[str, object]:
+    """What the third entry follows and its bytes, for an attacker who keeps to the chain."""
+    row = connection.execute(
+        sa.text("SELECT prev, id, header, leaf FROM event WHERE stream = :stream AND seq = 3"), {"stream": STREAM}
+    ).one()
+    return dict(row._mapping)
+
+
 def head(connection: sa.Connection) -> tuple[int, bytes]:
     """The newest entry of the stream."""
     row = connection.execute(
@@ -78,25 +86,26 @@ def test_a_written_entry_cannot_be_changed(database: Database, attack: str, stat
         connection.execute(sa.text(statement), {k: v for k, v in names.items() if f":{k}" in statement})
 
 
+# the attack, its words, and which columns it takes from the third entry
 ONLY_SQLITE = (
-    ("REPLACE by the primary key", "INSERT OR REPLACE", {"seq": 3}),
-    ("REPLACE by the id", "INSERT OR REPLACE", {"id": "first"}),
-    ("IGNORE of a duplicate is loud", "INSERT OR IGNORE", {"seq": 3}),
+    ("REPLACE by the primary key", "INSERT OR REPLACE", ("seq", "prev")),
+    ("REPLACE by the id", "INSERT OR REPLACE", ("id",)),
+    ("REPLACE by the hash", "INSERT OR REPLACE", ("header", "leaf")),
+    ("IGNORE of a duplicate is loud", "INSERT OR IGNORE", ("seq", "prev")),
 )
 
 
-@pytest.mark.parametrize(("attack", "verb", "changed"), ONLY_SQLITE, ids=[row[0] for row in ONLY_SQLITE])
+@pytest.mark.parametrize(("attack", "verb", "taken"), ONLY_SQLITE, ids=[row[0] for row in ONLY_SQLITE])
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 def test_sqlite_words_that_slip_past_triggers_are_refused(
-    sqlite: Database, attack: str, verb: str, changed: dict[str, object], recursive: str
+    sqlite: Database, attack: str, verb: str, taken: tuple[str, ...], recursive: str
 ) -> None:
-    first = entries(3)[0]
+    entries(3)
     with sqlite.engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA recursive_triggers = {recursive}")
         seq, leaf = head(connection)
-        row = values(seq + 1, leaf) | changed
-        if row["id"] == "first":
-            row["id"] = first
+        old = third(connection) | {"seq": seq}
+        row = values(seq + 1, leaf) | {name: old[name] for name in taken}
         with pytest.raises(sa.exc.DBAPIError, match="append-only"):
             connection.execute(sa.text(f"{verb} {INSERT}"), row)
 
@@ -195,3 +204,25 @@ def test_a_trigger_that_was_switched_off_is_named(database: Database) -> None:
         else:
             connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER event_link")
             assert seals.missing(connection) == ("event_link",)
+
+
+def test_a_postgresql_trigger_that_was_hollowed_out_is_named(postgresql: Database) -> None:
+    with postgresql.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION candour_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$BEGIN RETURN NEW; END$$"
+        )
+        assert seals.missing(connection) == (
+            "event_no_change", "event_no_truncate", "payload_no_delete", "payload_no_truncate",
+        )
+
+
+def test_a_postgresql_trigger_that_looks_away_at_times_is_named(postgresql: Database) -> None:
+    with postgresql.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER event_no_change ON event")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER event_no_change BEFORE DELETE OR UPDATE ON event"
+            " FOR EACH ROW WHEN (OLD.seq > 9) EXECUTE FUNCTION candour_refuse()"
+        )
+        connection.exec_driver_sql("ALTER TABLE event ENABLE ALWAYS TRIGGER event_no_change")
+        assert seals.missing(connection) == ("event_no_change",)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import and_, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from incidents.store.models import CaseFile, Event, EventPayload, Track
@@ -33,23 +32,32 @@ def entries(session: Session, case: str | None) -> Iterator[TrailRow]:
     query = trail_rows().order_by(Event.stream, Event.seq)
     if case is not None:
         query = query.where(Event.stream == f"case/{case}")
-    for row in session.execute(query.execution_options(yield_per=500)).tuples():
+    for row in session.execute(query.execution_options(yield_per=500)):
         yield TrailRow(*row)
 
 
-def erasures(session: Session) -> dict[str, str]:
-    """Which event erased which payload, as the erasing events' own sealed headers say."""
-    ids = select(EventPayload.erased_by).where(EventPayload.erased_by.is_not(None)).distinct()
-    found: dict[str, str] = {}
-    for event_id, header in session.execute(select(Event.id, Event.header).where(Event.id.in_(ids))).tuples():
-        found |= {str(name): event_id for name in json.loads(header).get("erases", ())}
-    return found
+def erasing(session: Session) -> Iterator[tuple[str, bytes, bytes]]:
+    """The events in whose name a payload was blanked: id, header, leaf."""
+    ids = select(EventPayload.erased_by).where(EventPayload.erased_by.is_not(None))
+    yield from session.execute(select(Event.id, Event.header, Event.leaf).where(Event.id.in_(ids)))
+
+
+def lost_payload(session: Session) -> str | None:
+    """The id of an event that is gone although its payload is there."""
+    return session.scalar(
+        select(EventPayload.event_id)
+        .outerjoin(
+            Event, and_(Event.organisation_id == EventPayload.organisation_id, Event.id == EventPayload.event_id)
+        )
+        .where(Event.id.is_(None))
+        .limit(1)
+    )
 
 
 def stored_heads(session: Session, case: str | None) -> Iterator[Head]:
     """Each case's own word of where its chain ends."""
     query = select(CaseFile.id, CaseFile.reference, CaseFile.head_seq, CaseFile.head_leaf).order_by(CaseFile.id)
-    for row in session.execute(query.where(CaseFile.id == case) if case else query).tuples():
+    for row in session.execute(query.where(CaseFile.id == case) if case else query):
         yield Head(*row)
 
 
@@ -61,4 +69,4 @@ def stored_states(session: Session, case: str | None) -> Iterator[tuple[str, str
     )
     if case is not None:
         cases, tracks = cases.where(CaseFile.id == case), tracks.where(Track.case_id == case)
-    yield from session.execute(union_all(cases, tracks)).tuples()
+    yield from session.execute(union_all(cases, tracks))

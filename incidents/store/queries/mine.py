@@ -26,4 +26,4 @@ def reports(session: Session, organisation_id: str, person_id: str) -> tuple[tup
         .order_by(Report.received_at.desc(), Report.id)
         .limit(100)
     )
-    return tuple(rows.tuples())
+    return tuple(rows)

@@ -86,13 +86,14 @@ def around(session: Session, reader: Reader, case: CaseFile) -> Found | None:
     if not rows:
         return None
     _, _, _, whole, excluded, posts, number, sha256 = rows[0]
+    found: list[tuple[Track | None, Involvement | None, bool]] = [(row[0], row[1], row[2]) for row in rows]
     return Found(
         case=case,
         whole=whole,
         excluded=_set(excluded),
         posts=_set(posts),
         policy=(number, sha256),
-        tracks=tuple(FoundTrack(one[0], one[1], one[2]) for one in rows if one[0] is not None),
+        tracks=tuple(FoundTrack(track, person, seen) for track, person, seen in found if track is not None),
     )
 
 

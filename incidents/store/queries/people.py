@@ -40,7 +40,7 @@ def charity(session: Session, slug: str) -> tuple[Organisation, int, bytes] | No
         .join(PolicyVersion, PolicyVersion.organisation_id == Organisation.id)
         .where(Organisation.id == slug, PolicyVersion.number == newest)
     ).first()
-    return row._tuple() if row else None
+    return (row[0], row[1], row[2]) if row else None
 
 
 def charities(session: Session) -> tuple[Organisation, ...]:
@@ -60,7 +60,7 @@ def people(session: Session, organisation_id: str, now: datetime) -> tuple[HeldB
         ))
         .where(Person.organisation_id == organisation_id)
         .order_by(Person.name, Person.id)
-    ).tuples()
+    )
     held: dict[str, tuple[str, list[tuple[str, str, str]]]] = {}
     for person_id, name, kind, key, state in rows:
         things = held.setdefault(person_id, (name, []))[1]
@@ -117,7 +117,7 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
             SignInSession.revoked_at.is_(None),
             Account.disabled_at.is_(None),
         )
-    ).tuples().all()
+    ).all()
     if not rows:
         return None
     found, email, account_name, person_id, person_name, _ = rows[0]

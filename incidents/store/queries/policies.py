@@ -12,7 +12,7 @@ from incidents.store.models import PolicyVersion
 
 def in_force(session: Session, organisation_id: str, day: date) -> tuple[int, bytes]:
     """The number and hash of the version that held on `day`: the newest whose date has come."""
-    return session.execute(
+    number, sha256 = session.execute(
         select(PolicyVersion.number, PolicyVersion.sha256)
         .where(
             PolicyVersion.organisation_id == organisation_id,
@@ -20,7 +20,8 @@ def in_force(session: Session, organisation_id: str, day: date) -> tuple[int, by
         )
         .order_by(PolicyVersion.number.desc())
         .limit(1)
-    ).one()._tuple()
+    ).one()
+    return number, sha256
 
 
 def document(session: Session, organisation_id: str, number: int) -> str:
@@ -41,5 +42,5 @@ def versions(session: Session, organisation_id: str) -> tuple[tuple[int, date | 
             )
             .where(PolicyVersion.organisation_id == organisation_id)
             .order_by(PolicyVersion.number.desc())
-        ).tuples()
+        )
     )
