@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
@@ -21,6 +24,16 @@ FILES = sorted((HERE / "migrations" / "versions").glob("*.py"))
 KNOWN = frozenset(path.name.partition("_")[0] for path in FILES)
 
 
+@pytest.fixture(params=databases.KINDS)
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The program on a database with nothing in it."""
+    url = databases.empty(request.param)
+    made = databases.make_app(url)
+    engine = db.engine()
+    yield made
+    databases.drop(databases.Database(request.param, url, engine))
+
+
 def test_the_newest_migration_is_the_one_that_head_names() -> None:
     assert FILES[-1].name.startswith(f"{HEAD}_")
 
@@ -29,9 +42,7 @@ def test_migrations_are_numbered_without_a_gap() -> None:
     assert [path.name[:4] for path in FILES] == [f"{number:04}" for number in range(1, len(FILES) + 1)]
 
 
-@pytest.mark.parametrize("kind", databases.KINDS)
-def test_migrations_end_at_the_models(kind: str) -> None:
-    app = databases.make_app(databases.empty(kind))
+def test_migrations_end_at_the_models(app: Flask) -> None:
     with app.app_context():
         upgrade()
         with db.engine().connect() as connection:
@@ -41,9 +52,7 @@ def test_migrations_end_at_the_models(kind: str) -> None:
     assert compare(db.engine(), HEAD, KNOWN) is Schema.CURRENT
 
 
-@pytest.mark.parametrize("kind", databases.KINDS)
-def test_down_and_up_again_leaves_the_same_schema(kind: str) -> None:
-    app = databases.make_app(databases.empty(kind))
+def test_down_and_up_again_leaves_the_same_schema(app: Flask) -> None:
     with app.app_context():
         upgrade()
         before = _schema()
@@ -58,13 +67,12 @@ def test_a_migrated_database_keeps_its_cases(database: databases.Database) -> No
     app = databases.make_app(database.url)
     with app.app_context():
         upgrade()
+    db.engine().dispose()
     with database.engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT reference FROM case_file")) == reference
 
 
-@pytest.mark.parametrize("kind", databases.KINDS)
-def test_how_a_database_stands_to_the_program(kind: str) -> None:
-    app = databases.make_app(databases.empty(kind))
+def test_how_a_database_stands_to_the_program(app: Flask) -> None:
     assert compare(db.engine(), HEAD, KNOWN) is Schema.EMPTY
     with app.app_context():
         upgrade()

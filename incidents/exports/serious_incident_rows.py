@@ -11,6 +11,36 @@ from incidents.exports.serious_incident_facts import SeriousIncident
 # Where the form itself asks for a name, of a person or of a charity.
 _NAMES_BELONG = frozenset({"reporter", "charity", "other_charities", "disqualified"})
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# What stands for a person who is not named, as in "The volunteer" or "Person two".
+_NO_NAMES = frozenset(
+    (
+        *(
+            "The",
+            "One",
+            "Our",
+            "Their",
+            "Another",
+            "Someone",
+            "Somebody",
+            "Person",
+            "Unknown",
+            "Former",
+            "Not",
+        ),
+        *(
+            "Child",
+            "Parent",
+            "Family",
+            "Guest",
+            "Member",
+            "Staff",
+            "Volunteer",
+            "Manager",
+            "Trustee",
+            "Director",
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +90,5 @@ def _row(number: int, asked: Question, report: SeriousIncident) -> Row:
 
 def _names(text: str, people: tuple[str, ...]) -> bool:
     """Whether a word of `text` is part of the name of one of `people`; "mark", small, is not Mark."""
-    parts = {part for name in people for part in _WORD.findall(name) if part[0].isupper()}
+    parts = {part for name in people for part in _WORD.findall(name) if part[0].isupper()} - _NO_NAMES
     return not parts.isdisjoint(_WORD.findall(text))

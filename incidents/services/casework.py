@@ -1,50 +1,50 @@
-"""Working on a case beside its steps: notes, things to do, the people in it, and stepping back from it."""
+"""Working on a case beside its steps: notes, things to do, the people in it, and who may see it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
-from incidents.domain.fields import Data, Field, Kind, Problem, Raw, parse
+from incidents.domain.fields import LONDON, Data, Field, Problem, Raw, parse
 from incidents.domain.permissions import permits
-from incidents.domain.policy_words import Standing
 from incidents.domain.words import Involvement as Part
-from incidents.domain.words import Permission, choices
-from incidents.services import options, routing
+from incidents.domain.words import Permission
+from incidents.services import beside
 from incidents.services.actors import Member
+from incidents.services.changing import Change
 from incidents.services.charity import Charity
-from incidents.services.effects import Change, add_task
 from incidents.services.faults import Invalid, NotFound
-from incidents.services.gather import Scene, scene
+from incidents.services.gather import scene
+from incidents.services.hiding import hide
 from incidents.services.once import earlier_answer
 from incidents.services.reporting import standing_of
 from incidents.store import trail
 from incidents.store.db import work
 from incidents.store.ids import new_id
-from incidents.store.models import Exclusion, Involvement, Task, Track
-from incidents.store.queries import people
+from incidents.store.models import Involvement, Task
+from incidents.store.queries import access, people
 
-NOTE = (
-    Field("body", "What happened, or what you want to note", hint="Facts first. Keep it short."),
-    Field("happened_on", "When it happened", Kind.DATE),
-)
-TASK = (
-    Field("task", "What has to be done", Kind.LINE),
-    Field("due_on", "By when", Kind.DATE, required=False, past=False),
-    Field("person", "Who does it", Kind.PERSON, required=False),
-)
-DONE = (Field("how", "How it went", required=False),)
-PERSON = (
-    Field("known", "Someone we know", Kind.PERSON, required=False),
-    Field("name", "Or how you call them", Kind.LINE, required=False, hint="For example: the family's neighbour"),
-    Field("involvement", "Their part in this", Kind.CHOICE, choices=choices(Part)),
-    Field("standing", "Who they were to us then", Kind.CHOICE, required=False, choices=choices(Standing)),
-    Field("under_18", "Are they under 18?", Kind.YES_NO),
-    Field("handles", "Their account names, if they matter", Kind.LINE, required=False),
-)
-CONFLICT = (Field("because", "Why you should not deal with this"),)
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of it besides the entry: `outside` is the body to turn to when nobody inside is left; `gone`
+    says that the case is hidden from the actor now."""
+
+    outside: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is written: by whom, on which case and matter (None: the case), by which form."""
+
+    actor: Member
+    reference: str
+    track_id: str | None
+    key: str
+    now: datetime
 
 
 def note(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
@@ -52,66 +52,49 @@ def note(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw
 
     Raises NotFound and Invalid. The note lives in the trail and nowhere else.
     """
-    with work() as session:
-        if _again(session, actor, reference, key, now):
-            return
-        here = _writable(session, actor, reference, track_id, now)
-        data = _parsed(NOTE, raw, now)
-        _enter(session, here, actor, "noted", now, {"data": data}, track_id=track_id, happened=str(data["happened_on"]))
+    with _writing(Place(actor, reference, track_id, key, now)) as change:
+        if change is not None:
+            data = _parsed(beside.NOTE, raw, now)
+            _enter(change, "noted", {"data": data}, track_id=track_id, happened=str(data["happened_on"]))
 
 
 def add_to_do(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
-    """Add something to do, for someone who may know of the case. Raises NotFound and Invalid."""
-    with work() as session:
-        if _again(session, actor, reference, key, now):
+    """Add something to do, for someone who may know of it. Raises NotFound and Invalid."""
+    with _writing(Place(actor, reference, track_id, key, now)) as change:
+        if change is None:
             return
-        here = _writable(session, actor, reference, track_id, now)
-        colleagues = options.colleagues(session, here, now)
-        data = _parsed(TASK, raw, now, {"person": colleagues})
+        choices = beside.who_may_do(_asking(change))
+        data = _parsed(beside.TO_DO, raw, now, {"person": choices})
         due_on = date.fromisoformat(str(data["due_on"])) if "due_on" in data else None
         person = str(data["person"]) if "person" in data else None
-        track = here.here if isinstance(here.here, Track) else None
-        add_task(Change(session, actor, here, now), str(data["task"]), due_on, person, track)
-        labels = {"person": {person: colleagues[person]}} if person else {}
-        _enter(session, here, actor, "task_added", now, {"data": data, "labels": labels}, track_id=track_id)
+        change.add_task(str(data["task"]), due_on, person, change.scene.track)
+        labels = {"person": {person: choices[person]}} if person else {}
+        _enter(change, "task_added", {"data": data, "labels": labels}, track_id=track_id)
 
 
 def finish_to_do(actor: Member, reference: str, task_id: str, key: str, raw: Raw, now: datetime) -> None:
     """Mark something as done. Raises NotFound when it is not there, or done already by someone else."""
-    with work() as session:
-        if _again(session, actor, reference, key, now):
+    with _writing(Place(actor, reference, None, key, now), part=True) as change:
+        if change is None:
             return
-        here = _writable(session, actor, reference, None, now, part=True)
-        task = session.get(Task, (actor.organisation_id, task_id))
-        seen = {one.track.id for one in here.visible}
-        if task is None or task.case_id != here.case.id or task.done_at is not None:
+        task = change.session.get(Task, (actor.organisation_id, task_id))
+        if task is None or not beside.may_finish(change.scene, task):
             raise NotFound
-        if task.track_id not in seen and (task.track_id is not None or not here.found.whole):
-            raise NotFound
-        data = _parsed(DONE, raw, now)
-        task.done_at, task.done_words = now, str(data.get("how", ""))
-        session.flush()
-        here.case.open_tasks -= 1
-        here.case.due_on = session.scalar(
-            select(func.min(Task.due_on)).where(
-                Task.organisation_id == task.organisation_id, Task.case_id == task.case_id, Task.done_at.is_(None)
-            )
-        )
-        said = {"data": {"task": task.title, **data}}
-        _enter(session, here, actor, "task_done", now, said, track_id=task.track_id)
+        data = _parsed(beside.DONE, raw, now)
+        change.finish_tasks([task], str(data.get("how", "")))
+        _enter(change, "task_done", {"data": {"task": task.title, **data}}, track_id=task.track_id)
 
 
-def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> None:
+def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> Came:
     """Name a person in the case, as they stood then. Someone it is about no longer learns that it exists.
 
     When that leaves nobody inside who may see the case, the next receiver of the charity's list is let in.
     """
-    with work() as session:
-        if _again(session, actor, reference, key, now):
-            return
-        here = _writable(session, actor, reference, None, now)
-        everyone = {one.person_id: one for one in people.people(session, actor.organisation_id, now)}
-        data = _parsed(PERSON, raw, now, {"known": {one.person_id: one.name for one in everyone.values()}})
+    with _writing(Place(actor, reference, None, key, now)) as change:
+        if change is None:
+            return Came()
+        everyone = {one.person_id: one for one in people.people(change.session, actor.organisation_id, now)}
+        data = _parsed(beside.person(charity), raw, now, {"known": list(everyone)})
         one = everyone.get(str(data.get("known", "")))
         if one is None and "name" not in data:
             raise Invalid((Problem("name", "Choose someone we know, or write how you call them"),))
@@ -119,101 +102,129 @@ def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: R
         row = Involvement(
             organisation_id=actor.organisation_id,
             id=new_id(),
-            case_id=here.case.id,
+            case_id=change.scene.case.id,
             person_id=one.person_id if one else None,
             label=one.name if one else str(data["name"]),
             involvement=str(data["involvement"]),
             standing=str(data.get("standing", standing)),
-            standing_state=state,
+            standing_state=str(data.get("state", state)),
             under_18=data["under_18"] is True,
             handles=str(data.get("handles", "")),
             added_at=now,
         )
-        session.add(row)
-        if one is not None and row.involvement == Part.ABOUT:
-            _hide(session, charity, here, one.person_id, "about", actor, now)
-        said = {"data": {"person": row.label, "involvement": Part(row.involvement).label}}
-        _enter(session, here, actor, "person_added", now, said)
+        change.session.add(row)
+        concerned = one is not None and row.involvement == Part.ABOUT
+        outside = hide(change, charity, str(row.person_id), "about") if concerned else ""
+        words = Part(row.involvement).label
+        _enter(change, "person_added", {"data": {"person": row.label, "involvement": words}, "id": row.id})
+        return Came(outside, gone=concerned and row.person_id == actor.person_id)
 
 
-def declare_conflict(charity: Charity, actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> None:
+def declare_conflict(
+    charity: Charity, actor: Member, reference: str, key: str, raw: Raw, now: datetime
+) -> Came:
     """Step back from a case for good: it is hidden from the actor from now on, and someone else is let in."""
-    with work() as session:
-        if _again(session, actor, reference, key, now):
+    with _writing(Place(actor, reference, None, key, now), part=True) as change:
+        if change is None:
+            return Came(gone=True)
+        data = _parsed(beside.CONFLICT, raw, now)
+        outside = hide(change, charity, actor.person_id, "declared")
+        _enter(change, "conflict_declared", {"data": data})
+        return Came(outside, gone=True)
+
+
+def let_in(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
+    """Let a colleague or an outside helper into the case, or into one matter of it; a helper until a date.
+
+    Raises NotFound and Invalid. Who is kept back to hear an appeal cannot be let into the board's decision.
+    """
+    with _writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
+        if change is None:
             return
-        here = _writable(session, actor, reference, None, now, part=True)
-        data = _parsed(CONFLICT, raw, now)
-        _hide(session, charity, here, actor.person_id, "declared", actor, now)
-        _enter(session, here, actor, "conflict_declared", now, {"data": data})
+        choices = beside.who_can_be_let_in(_asking(change))
+        data = _parsed(beside.LET_IN, raw, now, {"person": choices})
+        person = str(data["person"])
+        if "until" not in data and person in beside.helpers(_asking(change)):
+            raise Invalid((Problem("until", "Say until when: someone from outside is let in until a day"),))
+        until = _end_of(date.fromisoformat(str(data["until"]))) if "until" in data else None
+        change.let_in(person, str(data["because"])[:400], change.scene.track, until)
+        said = {"data": data, "labels": {"person": {person: choices[person]}}}
+        _enter(change, "let_in", said, track_id=track_id)
 
 
-def _hide(
-    session: Session, charity: Charity, here: Scene, person_id: str, why: str, actor: Member, now: datetime
-) -> None:
-    if person_id in here.found.excluded:
-        return
-    case = here.case
-    session.add(
-        Exclusion(organisation_id=case.organisation_id, case_id=case.id, person_id=person_id, why=why, since=now)
-    )
-    everyone = people.people(session, case.organisation_id, now)
-    hidden = {*here.found.excluded, person_id}
-    routed = routing.route(charity.policy, everyone, hidden)
-    if routed.past_staff:
-        case.restricted = True
-    if case.lead_person_id in hidden:
-        case.lead_person_id, case.lead_name = None, ""
-    if routed.person is not None and (routed.past_staff or person_id == actor.person_id):
-        Change(session, actor, here, now).let_in(routed.person.person_id, "receives reports")
+def shut_out(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
+    """Take someone off the case, or off one matter of it: they no longer see it from now on.
+
+    Raises NotFound and Invalid. Managers see every case that is not restricted, whoever let them in.
+    """
+    with _writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
+        if change is None:
+            return
+        choices = beside.who_can_be_taken_off(_asking(change))
+        data = _parsed(beside.SHUT_OUT, raw, now, {"person": choices})
+        person = str(data["person"])
+        access.end(change.session, change.scene.case, track_id, person, now)
+        said = {"data": data, "labels": {"person": {person: choices[person]}}}
+        _enter(change, "shut_out", said, track_id=track_id)
 
 
-def _again(session: Session, actor: Member, reference: str, key: str, now: datetime) -> bool:
-    return earlier_answer(session, actor.account_id, key, {"reference": reference}, now) is not None
+@contextmanager
+def _writing(
+    place: Place, may: Permission = Permission.HANDLE, *, part: bool = False
+) -> Iterator[Change | None]:
+    """A change to a case, locked, for someone who may make it; None when this very form has acted before.
 
-
-def _writable(
-    session: Session, actor: Member, reference: str, track_id: str | None, now: datetime, *, part: bool = False
-) -> Scene:
-    """The case, locked, for someone who may handle it; with `part`, also for someone let into one matter only."""
-    if not permits(actor, Permission.HANDLE):
-        raise NotFound
-    here = scene(session, actor, reference, track_id, now, lock=True)
-    if track_id is None and not here.found.whole and not part:
-        raise NotFound
-    return here
+    With `part`, also someone let into one matter only may make it.
+    """
+    with work() as session:
+        answer: dict[str, object] = {"reference": place.reference}
+        if earlier_answer(session, place.actor.account_id, place.key, answer, place.now) is not None:
+            yield None
+            return
+        if not permits(place.actor, may):
+            raise NotFound
+        here = scene(session, place.actor, place.reference, place.track_id, place.now, lock=True)
+        if place.track_id is None and not here.found.whole and not part:
+            raise NotFound
+        yield Change(session, place.actor, here, place.now)
 
 
 def _parsed(
-    fields: tuple[Field, ...], raw: Raw, now: datetime, allowed: dict[str, options.Labels] | None = None
+    fields: Sequence[Field],
+    raw: Raw,
+    now: datetime,
+    allowed: Mapping[str, Sequence[str] | Mapping[str, str]] | None = None,
 ) -> dict[str, object]:
-    data, problems = parse(fields, raw, now, allowed)
+    data, problems = parse(fields, raw, now, {name: list(keys) for name, keys in (allowed or {}).items()})
     if problems:
         raise Invalid(problems)
     return data
 
 
+def _asking(change: Change) -> beside.Asking:
+    return beside.Asking(change.session, change.scene, change.actor, change.now)
+
+
+def _end_of(day: date) -> datetime:
+    """The end of a London day."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
+
+
 def _enter(
-    session: Session,
-    here: Scene,
-    actor: Member,
-    action: str,
-    now: datetime,
-    payload: Data,
-    *,
-    track_id: str | None = None,
-    happened: str = "",
+    change: Change, action: str, payload: Data, *, track_id: str | None = None, happened: str = ""
 ) -> None:
-    here.case.updated_at = now
+    case = change.scene.case
+    case.updated_at = change.now
     trail.on_case(
-        session,
-        here.case,
+        change.session,
+        case,
         trail.Entry(
-            organisation_id=actor.organisation_id,
+            organisation_id=case.organisation_id,
             action=action,
-            actor=actor.person_id,
-            at=now,
-            payload={"by": actor.name, **payload},
-            case_id=here.case.id,
+            actor=change.actor.person_id,
+            at=change.now,
+            payload={"by": change.actor.name, **payload},
+            case_id=case.id,
             track_id=track_id,
             happened=happened,
         ),

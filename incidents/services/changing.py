@@ -1,4 +1,4 @@
-"""A change in the making: who makes it, on which case, and the small things it adds: access, tasks, traces."""
+"""A change in the making: who makes it, on which case, and the small things it adds."""
 
 from __future__ import annotations
 
@@ -44,7 +44,13 @@ class Change:
     _inside: dict[str, set[str | None]] = field(default_factory=dict)
 
     def let_in(
-        self, person_id: str, because: str, track: Track | None = None, until: datetime | None = None, *, for_good: bool = False
+        self,
+        person_id: str,
+        because: str,
+        track: Track | None = None,
+        until: datetime | None = None,
+        *,
+        for_good: bool = False,
     ) -> bool:
         """Let a person into the case, or into one matter of it; whether they were not in it yet.
 

@@ -1,4 +1,4 @@
-"""What a step brings about besides its state: clauses cited, tasks, access, matters to begin. One row for each step."""
+"""What a step brings about besides its state: clauses cited, tasks, access, matters to begin."""
 
 from __future__ import annotations
 
@@ -35,9 +35,11 @@ def bring_about(change: Change, transition: Transition, data: Data) -> None:
 
 
 def circle(change: Change, track: Track) -> None:
-    """Let into a newly begun matter of the closed circle those who must run it: who began it, and the case's lead."""
+    """Let into a new matter of the closed circle those who must run it: who began it, and the case's lead."""
     if track.machine in CLOSED_CIRCLE:
-        for person_id in sorted({change.actor.person_id, change.scene.case.lead_person_id or change.actor.person_id}):
+        for person_id in sorted(
+            {change.actor.person_id, change.scene.case.lead_person_id or change.actor.person_id}
+        ):
             change.let_in(person_id, "began this, or leads the case", track)
 
 
@@ -131,7 +133,9 @@ def _cite(change: Change, clauses: list[str]) -> None:
         )
     )
     change.session.add_all(
-        Citation(organisation_id=case.organisation_id, case_id=case.id, policy_number=number, clause_id=clause_id)
+        Citation(
+            organisation_id=case.organisation_id, case_id=case.id, policy_number=number, clause_id=clause_id
+        )
         for clause_id in clauses
         if clause_id not in cited
     )

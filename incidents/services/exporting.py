@@ -1,4 +1,4 @@
-"""Taking a copy out: a serious incident report, or the list of cases; each an entry naming recipient, purpose and hash."""
+"""Taking a copy out, of a report or the list of cases: each an entry with recipient, purpose and hash."""
 
 from __future__ import annotations
 
@@ -28,11 +28,28 @@ from incidents.store.models import ExportRecord
 from incidents.store.queries import copies
 from incidents.store.queries.cases import Filters
 
+_FORMATS = {
+    "pdf": ("application/pdf", serious_incident.as_pdf),
+    "json": ("application/json", serious_incident.as_json),
+}
+_CALLED = {"serious_incident": "Serious incident report", "case_list": "List of cases"}
 ASKED = (
-    Field("recipient", "Who is this copy for?", Kind.LINE, hint="For example: Charity Commission, or our chair"),
-    Field("purpose", "What do they need it for?", hint="One sentence. It is kept with the copy's fingerprint."),
+    Field(
+        "recipient", "Who is this copy for?", Kind.LINE, hint="For example: Charity Commission, or our chair"
+    ),
+    Field(
+        "purpose", "What do they need it for?", hint="One sentence. It is kept with the copy’s fingerprint."
+    ),
 )
-FORMATS = {"pdf": ("application/pdf", serious_incident.as_pdf), "json": ("application/json", serious_incident.as_json)}
+REPORT_ASKED = (
+    *ASKED,
+    Field(
+        "format",
+        "What kind of file?",
+        Kind.CHOICE,
+        choices=(("pdf", "PDF, for people to read"), ("json", "JSON, for another computer program")),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +61,76 @@ class Copy:
     body: bytes
 
 
-def preview(charity: Charity, actor: Member, reference: str, now: datetime) -> tuple[Row, ...]:
-    """The report's rows, with what is missing and who could answer it. Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a serious incident report of a case would say: the form's rows, answered or missing."""
+
+    reference: str
+    rows: tuple[Row, ...]
+
+    @property
+    def missing(self) -> tuple[Row, ...]:
+        """The rows that still need an answer."""
+        return tuple(row for row in self.rows if row.missing)
+
+    @property
+    def naming(self) -> tuple[Row, ...]:
+        """The rows that seem to name someone without need."""
+        return tuple(row for row in self.rows if row.may_name)
+
+
+def preview(charity: Charity, actor: Member, reference: str, now: datetime) -> Preview:
+    """The report's rows, with what is missing and who could answer it; looking is an entry too.
+
+    Raises NotFound.
+    """
+    with work() as session:
+        here = _exportable(session, actor, reference, now)
+        found = rows(report_of(session, charity, here, now))
+        reads.note(session, actor, "viewed", now, case_id=here.case.id)
+        return Preview(here.case.reference, found)
+
+
+def may_copy_list(actor: Member) -> None:
+    """Raises NotFound for someone who may not take a copy of the list."""
+    if not permits(actor, Permission.EXPORT):
+        raise NotFound
+
+
+def serious_incident_copy(charity: Charity, actor: Member, reference: str, raw: Raw, now: datetime) -> Copy:
+    """The serious incident report of a case, as the file asked for. Raises NotFound and Invalid.
+
+    Each file that leaves is one entry, a second press of the button included. The typesetter works before the
+    case is locked, so that nobody waits for it; whether the actor may still see the case is asked again then.
+    """
     with read() as session:
         here = _exportable(session, actor, reference, now)
-        return rows(report_of(session, charity, here, now))
-
-
-def serious_incident_copy(
-    charity: Charity, actor: Member, reference: str, form: str, raw: Raw, now: datetime
-) -> Copy:
-    """The serious incident report as `form` (pdf or json). Raises NotFound and Invalid."""
-    if form not in FORMATS:
-        raise NotFound
-    mimetype, make = FORMATS[form]
+        asked = _asked(REPORT_ASKED, raw, now)
+        report = report_of(session, charity, here, now)
+    kind = str(asked["format"])
+    mimetype, make = _FORMATS[kind]
+    body = make(report)
     with work() as session:
         here = _exportable(session, actor, reference, now, lock=True)
-        asked = _asked(raw, now)
-        body = make(report_of(session, charity, here, now))
         _record(session, here, actor, "serious_incident", asked, body, now)
-    return Copy(f"{here.case.reference}-serious-incident.{form}", mimetype, body)
+    return Copy(f"{here.case.reference}-serious-incident.{kind}", mimetype, body)
 
 
 def case_list_copy(charity: Charity, actor: Member, filters: Filters, raw: Raw, now: datetime) -> Copy:
-    """The cases the actor may see, as CSV that no spreadsheet executes. Raises Invalid."""
-    if not permits(actor, Permission.EXPORT):
-        raise NotFound
-    asked = _asked(raw, now)
+    """The cases the actor may see, as CSV that no spreadsheet executes. Raises NotFound and Invalid."""
+    may_copy_list(actor)
+    asked = _asked(ASKED, raw, now)
     today = now.astimezone(LONDON).date()
-    with work() as session:
+    with read() as session:
         body = b"".join(case_list.as_csv(_rows(copies.rows(session, reader(actor, now), filters, today))))
+    with work() as session:
         _record(session, None, actor, "case_list", asked, body, now)
     return Copy(f"{charity.id}-cases-{today.isoformat()}.csv", "text/csv; charset=utf-8", body)
 
 
-def _exportable(session: Session, actor: Member, reference: str, now: datetime, *, lock: bool = False) -> Scene:
+def _exportable(
+    session: Session, actor: Member, reference: str, now: datetime, *, lock: bool = False
+) -> Scene:
     if not permits(actor, Permission.EXPORT):
         raise NotFound
     here = scene(session, actor, reference, None, now, lock=lock)
@@ -87,42 +139,50 @@ def _exportable(session: Session, actor: Member, reference: str, now: datetime, 
     return here
 
 
-def _asked(raw: Raw, now: datetime) -> dict[str, object]:
-    data, problems = parse(ASKED, raw, now)
+def _asked(fields: tuple[Field, ...], raw: Raw, now: datetime) -> dict[str, object]:
+    data, problems = parse(fields, raw, now)
     if problems:
         raise Invalid(problems)
     return data
 
 
 def _record(
-    session: Session, here: Scene | None, actor: Member, what: str, asked: dict[str, object], body: bytes, now: datetime
+    session: Session,
+    here: Scene | None,
+    actor: Member,
+    what: str,
+    asked: dict[str, object],
+    body: bytes,
+    now: datetime,
 ) -> None:
+    """A row in the register of copies and one entry: in the case's trail, or for a list in the actor's own."""
     sha256 = hashlib.sha256(body).digest()
-    case_id = here.case.id if here else None
-    session.add(
-        ExportRecord(
-            organisation_id=actor.organisation_id,
-            id=new_id(),
-            case_id=case_id,
-            what=what,
-            recipient=str(asked["recipient"]),
-            purpose=str(asked["purpose"]),
-            sha256=sha256,
-            at=now,
-            by_person_id=actor.person_id,
-        )
+    row = ExportRecord(
+        organisation_id=actor.organisation_id,
+        id=new_id(),
+        case_id=here.case.id if here else None,
+        what=what,
+        recipient=str(asked["recipient"]),
+        purpose=str(asked["purpose"]),
+        sha256=sha256,
+        at=now,
+        by_person_id=actor.person_id,
     )
-    data = {"what": what.replace("_", " "), **asked, "sha256": sha256.hex()}
+    session.add(row)
+    said: dict[str, object] = {
+        "export": row.id,
+        "data": {"what": _CALLED[what], **asked, "sha256": sha256.hex()},
+    }
     if here is None:
-        reads.note(session, actor, "exported", now, payload={"data": data})
+        reads.note(session, actor, "exported", now, payload=said)
         return
     entry = trail.Entry(
         organisation_id=actor.organisation_id,
         action="exported",
         actor=actor.person_id,
         at=now,
-        payload={"by": actor.name, "data": data},
-        case_id=case_id,
+        payload={"by": actor.name, **said},
+        case_id=here.case.id,
     )
     trail.on_case(session, here.case, entry)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -52,7 +52,7 @@ class Scene:
 
     @property
     def seen(self) -> frozenset[str]:
-        """The ids of the matters whose history here this actor may read, those that have gone on elsewhere too."""
+        """The ids of the matters whose history here this actor may read, those that went elsewhere too."""
         return self.gone | {one.track.id for one in self.visible}
 
     @property
@@ -66,7 +66,13 @@ class Scene:
 
 
 def scene(
-    session: Session, actor: Member, reference: str, track_id: str | None, now: datetime, *, lock: bool = False
+    session: Session,
+    actor: Member,
+    reference: str,
+    track_id: str | None,
+    now: datetime,
+    *,
+    lock: bool = False,
 ) -> Scene:
     """Find a case (and one matter of it) as `actor` may see it. Raises NotFound when there is nothing to see.
 
@@ -89,6 +95,29 @@ def scene(
         if one.track.id == track_id and one.visible:
             return Scene(found, facts, one.track, MACHINES[one.track.machine], told)
     raise NotFound
+
+
+def look(session: Session, actor: Member, reference: str, now: datetime) -> Scene:
+    """As `scene` of the case itself, for pages that only show it: no lock, and nearly always one SELECT."""
+    eyes = reader(actor, now)
+    tidy = references.tidy(reference)
+    found = one_case.whole(session, eyes, tidy) if tidy else None
+    if found is None:
+        raise NotFound
+    joined_to = found.case.merged_into
+    other = one_case.row_by_id(session, eyes, joined_to) if joined_to is not None else None
+    gone = _gone(session, eyes, other)
+    return Scene(found, case_facts(session, found), found.case, MACHINES["case"], None, gone)
+
+
+def as_seen(here: Scene, open_tasks: int) -> Scene:
+    """The scene as its reader knows it: a reason that is shown must not tell of a matter hidden from them.
+
+    `open_tasks`: how many things to do they may know of. Only for showing: a step is tried on all there is.
+    """
+    seen = {one.track.id for one in here.visible}
+    tracks = tuple(track for track in here.facts.tracks if track.id in seen)
+    return replace(here, facts=replace(here.facts, tracks=tracks, open_tasks=open_tasks))
 
 
 def _gone(session: Session, eyes: Reader, other: CaseFile | None) -> frozenset[str]:
@@ -133,7 +162,7 @@ def track_facts(found: FoundTrack) -> TrackFacts:
 
 
 def _is_poster(session: Session, found: Found) -> bool:
-    """Whether the actor may write on the charity's pages; where a policy keeps no list, whoever answers may."""
+    """Whether the actor may write on the charity's pages; where a policy keeps no list, anyone may."""
     number, sha256 = found.policy
     policy = charities.version(session, found.case.organisation_id, number, sha256)
     posters = {post.key for post in policy.posts if post.approved_poster}
@@ -154,4 +183,6 @@ def _hold(stored: dict[str, object] | None) -> Hold | None:
 def _last(stored: dict[str, object] | None) -> LastStep | None:
     if stored is None:
         return None
-    return LastStep(str(stored["action"]), str(stored["by"]), str(stored["origin"]), stored["left_the_house"] is True)
+    return LastStep(
+        str(stored["action"]), str(stored["by"]), str(stored["origin"]), stored["left_the_house"] is True
+    )

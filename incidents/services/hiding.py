@@ -1,4 +1,4 @@
-"""Hiding a case from someone for good: they never learn of it again, and someone who is free goes on with it."""
+"""Hiding a case from someone for good, and who goes on with it then."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select, update
 
 from incidents.domain.policy import receiver_label
-from incidents.domain.words import Role
 from incidents.services import routing
 from incidents.services.changing import Change
 from incidents.services.charity import Charity
@@ -28,7 +27,11 @@ def hide(change: Change, charity: Charity, person_id: str, why: str) -> str:
         return ""
     session.add(
         Exclusion(
-            organisation_id=case.organisation_id, case_id=case.id, person_id=person_id, why=why, since=change.now
+            organisation_id=case.organisation_id,
+            case_id=case.id,
+            person_id=person_id,
+            why=why,
+            since=change.now,
         )
     )
     everyone = people.people(session, case.organisation_id, change.now)
@@ -41,9 +44,7 @@ def hide(change: Change, charity: Charity, person_id: str, why: str) -> str:
     case.restricted = case.restricted or passes
     if not passes and not led and _someone_left(change, everyone, hidden):
         return ""
-    # Only a case that has passed over the staff already does so again.
-    considered = everyone if case.restricted else [one for one in everyone if one.person_id not in hidden]
-    routed = routing.route(charity.policy, considered, hidden)
+    routed = routing.route(charity.policy, everyone, hidden, past_staff=case.restricted)
     if routed.person is not None:
         change.let_in(routed.person.person_id, "receives reports")
     elif not _someone_left(change, everyone, hidden):
@@ -81,7 +82,7 @@ def _take_off(change: Change, person_id: str) -> None:
 def _someone_left(change: Change, everyone: Sequence[HeldBy], hidden: Collection[str]) -> bool:
     """Whether anyone whom it does not concern can still see the whole case."""
     case = change.scene.case
-    if not case.restricted and any(Role.MANAGER in one.roles and one.person_id not in hidden for one in everyone):
+    if not case.restricted and routing.someone_sees(everyone, hidden):
         return True
     inside = change.session.scalars(
         select(Access.person_id).where(

@@ -70,7 +70,9 @@ def _add(session: Session, policy: Policy, number: int, document: str, sha256: b
         PolicyVersion(
             organisation_id=policy.id,
             number=number,
-            in_force_from=policy.document.in_force_from if number == 1 else policy.document.in_force_from or today,
+            in_force_from=policy.document.in_force_from
+            if number == 1
+            else policy.document.in_force_from or today,
             document=document,
             sha256=sha256,
             installed_at=now,

@@ -1,4 +1,4 @@
-"""Same as another case: what is being done goes on there, and whoever may not know of one knows of neither."""
+"""Same as another case: what is being done goes on there, for those who may know of both."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def join(change: Change, data: Data) -> None:
     _let_in_alike(change, other)
     into.open_tasks += case.open_tasks
     case.open_tasks, case.due_on = 0, None
-    hidden = change.hidden_tracks() + [one.track.id for one in other.tracks if one.track.machine in CLOSED_CIRCLE]
+    hidden = change.hidden_tracks() + [
+        one.track.id for one in other.tracks if one.track.machine in CLOSED_CIRCLE
+    ]
     into.due_on = earliest_due(change.session, into, hidden, [])
     into.updated_at = change.now
 
@@ -58,14 +60,22 @@ def _other(change: Change, named: str) -> Found:
     if found is None or not found.whole:
         raise Invalid((Problem(FIELD, "There is no other case with this reference that you can see"),))
     if found.case.merged_into is not None:
-        raise Invalid((Problem(FIELD, "That case was joined to another one itself; use the reference of that one"),))
+        raise Invalid(
+            (Problem(FIELD, "That case was joined to another one itself; use the reference of that one"),)
+        )
     return found
 
 
 def _refuse_clash(change: Change, other: Found) -> None:
     going_on = [one.track for one in change.scene.tracks if not one.track.ended]
     if other.case.state == "closed" and (going_on or change.scene.case.open_tasks):
-        raise Invalid((Problem(FIELD, "That case is closed, and here something is still being done; open it again first"),))
+        raise Invalid(
+            (
+                Problem(
+                    FIELD, "That case is closed, and here something is still being done; open it again first"
+                ),
+            )
+        )
     there = {(one.track.machine, one.track.subject) for one in other.tracks if not one.track.ended}
     if any((track.machine, track.subject) in there for track in going_on):
         raise Invalid((Problem(FIELD, "Both cases are doing the same thing; end it in one of them first"),))
@@ -113,7 +123,7 @@ def _cite_alike(change: Change, into: CaseFile) -> None:
 
 
 def _carry_people(change: Change, into: CaseFile) -> None:
-    """People go over too; who is in the other case already, in the same part, goes only with a matter of theirs."""
+    """People go over too; who plays the same part there already goes only with a matter of their own."""
     rows = change.session.scalars(
         select(Involvement).where(
             Involvement.organisation_id == into.organisation_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,19 +10,26 @@ from argon2 import PasswordHasher
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import Problem
+from incidents.domain.fields import Field, Kind, Problem, parse
 from incidents.domain.permissions import permits
-from incidents.domain.words import Permission, Role
+from incidents.domain.words import Permission
 from incidents.services import signing_in
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
+from incidents.services.holdable import begins, can_be_held
 from incidents.store import trail
 from incidents.store.db import read, work
 from incidents.store.ids import new_id
-from incidents.store.models import Account, Holding, Membership, Organisation, Person
+from incidents.store.models import Account, Holding, Membership, Person
 from incidents.store.queries import people
 
 SHORTEST_PASSWORD = 15
+LONGEST_PASSWORD = 200
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ASKED = (
+    Field("name", "Name", Kind.LINE),
+    Field("email", "E-mail address", Kind.LINE, required=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +45,21 @@ class NewPerson:
     password: str = ""
 
 
-def add(organisation_id: str, person: NewPerson, actor: Member | None, tool: PasswordHasher, now: datetime) -> str:
-    """Add a person, with what they hold and an account if asked; their id. `actor` None is the machine's operator.
+def add(
+    organisation_id: str, person: NewPerson, actor: Member | None, tool: PasswordHasher, now: datetime
+) -> str:
+    """Add a person, with what they hold and an account if asked; their id.
 
-    Raises Invalid for an empty name, a short password, or an address that is in this charity already.
+    `actor` None is the machine's operator. Raises NotFound for an unknown charity; Invalid for a name that
+    cannot be used, something that nobody can hold there, a password too short or too long, or an address
+    that is in this charity already.
     """
-    problems = _problems(person)
-    if person.email and len(person.password) < SHORTEST_PASSWORD:
-        problems.append(Problem("password", f"Use a password of at least {SHORTEST_PASSWORD} characters"))
+    problems = _problems(organisation_id, person, now)
+    if person.email and not SHORTEST_PASSWORD <= len(person.password) <= LONGEST_PASSWORD:
+        wanted = f"Use a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"
+        problems = (*problems, Problem("password", wanted))
     if problems:
-        raise Invalid(tuple(problems))
+        raise Invalid(problems)
     stored = signing_in.hash_password(person.password, tool) if person.email else ""
     return add_prepared(organisation_id, person, stored, actor, now)
 
@@ -58,11 +71,9 @@ def add_prepared(
 
     For many people at once who share one password, as the invented ones of practice mode do.
     """
-    if problems := _problems(person):
-        raise Invalid(tuple(problems))
+    if problems := _problems(organisation_id, person, now):
+        raise Invalid(problems)
     with work() as session:
-        if session.get(Organisation, organisation_id) is None:
-            raise NotFound
         row = Person(organisation_id=organisation_id, id=new_id(), name=person.name.strip())
         session.add(row)
         session.flush()
@@ -72,37 +83,74 @@ def add_prepared(
             _join(session, row, person, stored, now)
         session.flush()
         _note(
-            session, organisation_id, "person_made", actor, now,
-            {"person": row.id, "name": row.name, "holds": [list(one) for one in person.holds],
-             "account": bool(person.email)},
+            session,
+            organisation_id,
+            "person_made",
+            actor,
+            now,
+            {
+                "person": row.id,
+                "name": row.name,
+                "holds": [list(one) for one in person.holds],
+                "account": bool(person.email),
+            },
         )
     return row.id
 
 
 def give(actor: Member, person_id: str, kind: str, key: str, state: str, now: datetime) -> None:
-    """Give a role, a post or a standing. Nobody changes what they hold themselves."""
+    """Give a role, a post or a standing. Nobody changes what they hold themselves.
+
+    `state` goes with a standing; empty, it is the one in which that standing begins. Raises NotFound for
+    someone unknown to the charity, and Invalid for what cannot be held, or is held already.
+    """
     _may_change(actor, person_id)
+    if (kind, key) not in can_be_held(actor.organisation_id):
+        raise Invalid((Problem("held", "Choose one of the answers shown"),))
     with work() as session:
-        row = session.get(Person, (actor.organisation_id, person_id))
-        if row is None:
-            raise NotFound
+        row = _person(session, actor, person_id)
         if session.scalar(_held(row, kind, key)) is not None:
-            raise Invalid((Problem("key", f"{row.name} holds this already"),))
+            raise Invalid((Problem("held", f"{row.name} holds this already"),))
         _give(session, row, kind, key, state, now)
         session.flush()
-        _note(session, actor.organisation_id, "role_given", actor, now, {"person": row.id, "kind": kind, "key": key})
+        _note(
+            session,
+            actor.organisation_id,
+            "role_given",
+            actor,
+            now,
+            {"person": row.id, "kind": kind, "key": key},
+        )
 
 
 def end(actor: Member, person_id: str, kind: str, key: str, now: datetime) -> None:
-    """End a role, a post or a standing. Nobody changes what they hold themselves."""
+    """End a role, a post or a standing. Nobody changes what they hold themselves.
+
+    Raises NotFound for someone unknown to the charity, and Invalid for what they do not hold (any more).
+    """
     _may_change(actor, person_id)
     with work() as session:
-        row = session.get(Person, (actor.organisation_id, person_id))
-        holding = session.scalar(_held(row, kind, key)) if row is not None else None
-        if row is None or holding is None:
-            raise NotFound
+        row = _person(session, actor, person_id)
+        holding = session.scalar(_held(row, kind, key))
+        if holding is None:
+            raise Invalid((Problem("held", f"{row.name} does not hold this any more"),))
         holding.until = now
-        _note(session, actor.organisation_id, "role_ended", actor, now, {"person": row.id, "kind": kind, "key": key})
+        _note(
+            session,
+            actor.organisation_id,
+            "role_ended",
+            actor,
+            now,
+            {"person": row.id, "kind": kind, "key": key},
+        )
+
+
+def one(actor: Member, person_id: str, now: datetime) -> people.HeldBy:
+    """One person of the actor's charity, with what they hold now. Raises NotFound."""
+    found = next((one for one in everyone(actor.organisation_id, now) if one.person_id == person_id), None)
+    if found is None or not permits(actor, Permission.MANAGE_PEOPLE):
+        raise NotFound
+    return found
 
 
 def everyone(organisation_id: str, now: datetime) -> tuple[people.HeldBy, ...]:
@@ -115,25 +163,39 @@ def _may_change(actor: Member, person_id: str) -> None:
     if not permits(actor, Permission.MANAGE_PEOPLE):
         raise NotFound
     if person_id == actor.person_id:
-        raise Invalid((Problem("person", "Nobody changes their own roles: ask another administrator"),))
+        raise Invalid((Problem("held", "Nobody changes their own roles: ask another administrator"),))
 
 
-def _problems(person: NewPerson) -> list[Problem]:
-    problems = []
-    if not person.name.strip():
-        problems.append(Problem("name", "Enter the person's name"))
-    if any(kind == "role" and key not in set(Role) for kind, key, _ in person.holds):
-        problems.append(Problem("role", "Choose one of the roles shown"))
-    if person.email and ("@" not in person.email or " " in person.email.strip()):
-        problems.append(Problem("email", "Enter an e-mail address, for example name@example.org"))
-    return problems
+def _person(session: Session, actor: Member, person_id: str) -> Person:
+    if not (person_id.isascii() and person_id.isalnum()):
+        raise NotFound
+    # Locked, so that the same thing pressed twice at once is given or ended once.
+    query = select(Person).where(Person.organisation_id == actor.organisation_id, Person.id == person_id)
+    row = session.scalar(query.with_for_update())
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _problems(organisation_id: str, person: NewPerson, now: datetime) -> tuple[Problem, ...]:
+    data, problems = parse(_ASKED, {"name": person.name, "email": person.email}, now)
+    email = str(data.get("email", ""))
+    if email and not _ADDRESS.fullmatch(email):
+        problems += (Problem("email", "Enter an e-mail address, for example name@example.org"),)
+    known = can_be_held(organisation_id)
+    kinds = dict.fromkeys(kind for kind, key, _ in person.holds if (kind, key) not in known)
+    return problems + tuple(Problem(kind, "Choose from the answers shown") for kind in kinds)
 
 
 def _join(session: Session, row: Person, person: NewPerson, stored: str, now: datetime) -> None:
     account = people.account_by_email(session, person.email.strip())
     if account is None:
         account = Account(
-            id=new_id(), email=person.email.strip().lower(), name=row.name, password_hash=stored, created_at=now,
+            id=new_id(),
+            email=person.email.strip().lower(),
+            name=row.name,
+            password_hash=stored,
+            created_at=now,
             disabled_at=None,
         )
         session.add(account)
@@ -146,7 +208,11 @@ def _join(session: Session, row: Person, person: NewPerson, stored: str, now: da
         raise Invalid((Problem("email", "This address belongs to someone of the charity already"),))
     session.add(
         Membership(
-            organisation_id=row.organisation_id, id=new_id(), account_id=account.id, person_id=row.id, since=now,
+            organisation_id=row.organisation_id,
+            id=new_id(),
+            account_id=account.id,
+            person_id=row.id,
+            since=now,
             until=None,
         )
     )
@@ -155,8 +221,14 @@ def _join(session: Session, row: Person, person: NewPerson, stored: str, now: da
 def _give(session: Session, row: Person, kind: str, key: str, state: str, now: datetime) -> None:
     session.add(
         Holding(
-            organisation_id=row.organisation_id, id=new_id(), person_id=row.id, kind=kind, key=key, state=state,
-            since=now, until=None,
+            organisation_id=row.organisation_id,
+            id=new_id(),
+            person_id=row.id,
+            kind=kind,
+            key=key,
+            state=begins(kind, key, state),
+            since=now,
+            until=None,
         )
     )
 
@@ -172,13 +244,21 @@ def _held(row: Person, kind: str, key: str) -> Select[Holding]:
 
 
 def _note(
-    session: Session, organisation_id: str, action: str, actor: Member | None, now: datetime, payload: trail.Payload
+    session: Session,
+    organisation_id: str,
+    action: str,
+    actor: Member | None,
+    now: datetime,
+    payload: trail.Payload,
 ) -> None:
     by = {"by": actor.name if actor else "the machine's operator"}
     trail.on_organisation(
         session,
         trail.Entry(
-            organisation_id=organisation_id, action=action, actor=actor.person_id if actor else "system", at=now,
+            organisation_id=organisation_id,
+            action=action,
+            actor=actor.person_id if actor else "system",
+            at=now,
             payload={**by, **payload},
         ),
     )

@@ -29,9 +29,7 @@ class OwnReport:
 
 
 def own_reports(actor: Member) -> tuple[OwnReport, ...]:
-    """Everything the actor reported, newest first; a report joined to another case stands where that one does."""
+    """What the actor reported, newest first; a report joined to another case stands where that one does."""
     with read() as session:
-        return tuple(
-            OwnReport(reference, story, received_at, STANDS[state])
-            for reference, story, received_at, state in mine.reports(session, actor.organisation_id, actor.person_id)
-        )
+        found = mine.reports(session, actor.organisation_id, actor.person_id)
+        return tuple(OwnReport(reference, story, at, STANDS[state]) for reference, story, at, state in found)

@@ -15,9 +15,9 @@ from incidents.store.models import Idempotency
 def earlier_answer(
     session: Session, who: str, key: str, answer: dict[str, object], now: datetime
 ) -> dict[str, object] | None:
-    """Claim `key` for `who` with `answer`; None when it is new, else the answer that was given the first time.
+    """Claim `key` for `who` with `answer`; None when it is new, else the answer given the first time.
 
-    A second request with the same key waits for the first one's transaction, so that a double click acts once.
+    A second request with the same key waits for the first one's transaction: a double click acts once.
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     claim = insert(cast("Table", Idempotency.__table__)).values(who=who, key=key, answer=answer, at=now)

@@ -13,7 +13,7 @@ from incidents.domain.lifecycle.subjects import Candidate, split
 from incidents.domain.lifecycle.subjects import starts as all_starts
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import GRANTS
-from incidents.domain.policy import Clause, clauses_alleged
+from incidents.domain.policy import Policy, clauses_alleged
 from incidents.domain.words import Permission
 from incidents.services import charity as charities
 from incidents.services.gather import Scene
@@ -34,7 +34,8 @@ def allowed(session: Session, here: Scene, transition: Transition, now: datetime
             may = transition.permission if field.name in _GO_ON else Permission.READ_CASE
             found[field.name] = colleagues(session, here, now, may)
         elif field.name == "clauses":
-            found[field.name] = {clause.id: f"{clause.id}: {clause.rule}" for clause in clauses(session, here)}
+            alleged = clauses_alleged(policy_then(session, here.case))
+            found[field.name] = {clause.id: f"{clause.id}: {clause.rule}" for clause in alleged}
         elif field.name in ("track", "tracks"):
             found[field.name] = startable(session, here)
     return found
@@ -55,14 +56,14 @@ def colleagues(
     }
 
 
-def clauses(session: Session, here: Scene) -> tuple[Clause, ...]:
-    """The clauses that can be alleged, of the version in force on the day of the act."""
-    _, policy = charities.in_force(session, here.case.organisation_id, act_day(here.case))
-    return clauses_alleged(policy)
+def policy_then(session: Session, case: CaseFile) -> Policy:
+    """The policy that judges the act: the version in force on its day."""
+    _, policy = charities.in_force(session, case.organisation_id, act_day(case))
+    return policy
 
 
 def act_day(case: CaseFile) -> date:
-    """The London day whose policy judges the act: when it happened or, if nobody knows, when it reached us."""
+    """The London day whose policy judges the act: when it happened, or else when it reached us."""
     return case.occurred_from or case.aware_at.astimezone(LONDON).date()
 
 
@@ -73,7 +74,7 @@ def starts(session: Session, here: Scene) -> Labels:
 
 
 def startable(session: Session, here: Scene) -> Labels:
-    """The matters that can be started now, named as people read them; from a new report only what cannot wait."""
+    """The matters that can be started now, as people read them; from a new report only what cannot wait."""
     running = {f"{one.track.machine}:{one.track.subject}" for one in here.visible if not one.track.ended}
     names = set(MACHINES) if here.case.state != "reported" else OPEN_BEFORE_TRIAGE
     return {

@@ -1,4 +1,4 @@
-"""The charity's policy as a page: its clauses by section, whom each binds and what it leads to, and its versions."""
+"""The charity's policy as a page: clauses by section, whom each binds, what may follow, and the versions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def policy_page(charity: Charity, today: date) -> PolicyPage:
     """The policy in force, with its versions; `today` is the London date."""
     with read() as session:
         versions = tuple(
-            Version(number, start, installed) for number, start, installed, _ in policies.versions(session, charity.id)
+            Version(number, start, installed)
+            for number, start, installed, _ in policies.versions(session, charity.id)
         )
     sections: dict[str, list[ClauseLine]] = {}
     for clause in charity.policy.clauses:

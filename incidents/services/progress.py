@@ -109,16 +109,20 @@ def _transition(change: Change, action: str) -> Transition:
 
 
 def _answers(change: Change, transition: Transition, raw: Raw) -> tuple[dict[str, object], dict[str, str]]:
-    """The answers as the domain reads them, and the reasons that lift the *should* guards which do not hold."""
+    """The answers as the domain reads them, and the reasons that lift *should* guards which do not hold."""
     allowed = options.allowed(change.session, change.scene, transition, change.now)
     liftable = [guard for guard in transition.guards if guard.liftable]
-    reasons = [Field(LIFTING + guard.key, "Why it must be so", Kind.TEXT, required=False) for guard in liftable]
+    reasons = [
+        Field(LIFTING + guard.key, "Why it must be so", Kind.TEXT, required=False) for guard in liftable
+    ]
     data, problems = parse((*transition.requires, *reasons), raw, change.now, allowed)
     if problems:
         raise Invalid(problems)
     given = {guard.key: str(data.pop(LIFTING + guard.key, "")) for guard in liftable}
     context = change.scene.context(change.actor, change.now, data)
-    lifting = {guard.key: given[guard.key] for guard in liftable if given[guard.key] and not guard.holds(context)}
+    lifting = {
+        guard.key: given[guard.key] for guard in liftable if given[guard.key] and not guard.holds(context)
+    }
     change.words["labels"] = _chosen(data, allowed)
     return data, lifting
 
@@ -185,7 +189,7 @@ def _begin(change: Change) -> list[trail.Move]:
 
 
 def _first(change: Change, machine: Machine, subject: str, label: str) -> Track:
-    """A matter in its first state; where its machine has no fixed subjects, it is about a person of the case."""
+    """A matter in its first state; without fixed subjects, it is about a person of the case."""
     case = change.scene.case
     return Track(
         organisation_id=case.organisation_id,
@@ -212,7 +216,9 @@ def _first(change: Change, machine: Machine, subject: str, label: str) -> Track:
 
 def _chosen(data: Data, allowed: Mapping[str, options.Labels]) -> dict[str, dict[str, str]]:
     """What people read for the keys that were chosen, as it was called on the day."""
-    picked = {name: value if isinstance(value, list) else [value] for name, value in data.items() if name in allowed}
+    picked = {
+        name: value if isinstance(value, list) else [value] for name, value in data.items() if name in allowed
+    }
     return {name: {str(key): allowed[name][str(key)] for key in keys} for name, keys in picked.items()}
 
 

@@ -8,56 +8,32 @@ from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
 
-
-from incidents.domain import reference as references
 from incidents.domain import chain
+from incidents.domain import reference as references
 from incidents.domain.fields import LONDON
 from incidents.domain.lifecycle import CASE
+from incidents.domain.policy import Policy, receiver_label
 from incidents.services import routing
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
+from incidents.services.concerned import Concerned, concerned
+from incidents.services.faults import Invalid
 from incidents.services.once import earlier_answer
+from incidents.services.told import Told, problems
 from incidents.store import trail
-from incidents.store.db import work
+from incidents.store.db import read, work
 from incidents.store.ids import new_id
-from incidents.store.models import Access, CaseFile, Exclusion, Involvement, Report
+from incidents.store.models import Access, CaseFile, Exclusion, Idempotency, Involvement, Report
 from incidents.store.queries import people
 from incidents.store.queries.people import HeldBy
 
+__all__ = ["Receipt", "Told", "receive", "sent_before", "standing_of"]
 _TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the reporter said. Texts are as typed, empty when not given; days are London dates.
-
-    `about_posts` and `keep_out_posts` are post keys of the policy; `precision` is day, month or unknown;
-    `still_online` yes, no or unknown; `reached_on` when it reached us, for a report on someone's behalf.
-    """
-
-    story: str
-    place: str = ""
-    address: str = ""
-    occurred_from: date | None = None
-    occurred_to: date | None = None
-    precision: str = "unknown"
-    still_online: str = "unknown"
-    keep_out: str = ""
-    keep_out_posts: tuple[str, ...] = ()
-    about: str = ""
-    about_posts: tuple[str, ...] = ()
-    affected: str = ""
-    on_behalf_of: str = ""
-    reached_how: str = ""
-    reached_on: date | None = None
-    complaint: bool = False
-    name: str = ""
-    contact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter is given: the reference, and the outside body when nobody inside is free to read it."""
+    """What the reporter is given: the reference, and the outside body when nobody inside may read it."""
 
     reference: str
     outside: str = ""
@@ -67,8 +43,11 @@ def receive(charity: Charity, told: Told, actor: Member | None, who: str, key: s
     """Make a case of a report, hide it from those it concerns, and let in the first receiver who is free.
 
     `who` names the sender for "acts once" (an account id, or a draft's hash), `key` is the form's token,
-    `now` an aware instant. A reference that is taken is drawn again.
+    `now` an aware instant. A reference that is taken is drawn again. Raises Invalid when something of it
+    cannot be kept.
     """
+    if found := problems(told, charity.policy, now):
+        raise Invalid(found)
     for _ in range(_TRIES):
         try:
             return _receive(charity, told, actor, who, key, now)
@@ -78,22 +57,29 @@ def receive(charity: Charity, told: Told, actor: Member | None, who: str, key: s
     raise RuntimeError("no free reference was found")
 
 
-def _receive(charity: Charity, told: Told, actor: Member | None, who: str, key: str, now: datetime) -> Receipt:
+def sent_before(who: str, key: str) -> Receipt | None:
+    """The receipt that was given when `who` sent the form with this `key`, if it was sent already."""
+    with read() as session:
+        row = session.get(Idempotency, (who, key))
+    return _receipt(row.answer) if row else None
+
+
+def _receive(
+    charity: Charity, told: Told, actor: Member | None, who: str, key: str, now: datetime
+) -> Receipt:
     with work() as session:
         everyone = people.people(session, charity.id, now)
-        about = _meant(told.about, told.about_posts, everyone)
-        hidden = {one.person_id: "kept_out" for one in _meant(told.keep_out, told.keep_out_posts, everyone)}
-        hidden |= {one.person_id: "about" for one in about}
-        routed = routing.route(charity.policy, everyone, hidden)
+        whom = concerned(told, everyone, charity.policy, actor.person_id if actor else None)
+        routed = routing.route(charity.policy, everyone, whom.hidden, past_staff=whom.past_staff)
         reference = references.make(charity.code, secrets.choice)
-        outside = "" if routed.person else routed.receiver.outside or ""
+        outside = _outside(charity.policy, everyone, whom, routed)
         if earlier := earlier_answer(session, who, key, {"reference": reference, "outside": outside}, now):
-            return Receipt(str(earlier["reference"]), str(earlier["outside"]))
-        case = _case(charity, told, reference, bool(hidden) and routed.past_staff, outside, now)
+            return _receipt(earlier)
+        case = _case(charity, told, reference, whom.past_staff, outside, now)
         session.add(case)
-        session.add(_report(case, told, actor, now))
-        session.add_all(_involvement(case, one, charity, now) for one in about)
-        session.add_all(_exclusion(case, person_id, why, now) for person_id, why in hidden.items())
+        session.add(_report(case, told, charity.policy, actor, now))
+        session.add_all(_involvement(case, one, charity, now) for one in whom.about)
+        session.add_all(_exclusion(case, person_id, why, now) for person_id, why in whom.hidden.items())
         if routed.person is not None:
             session.add(_access(case, routed.person.person_id, "receives reports", now))
         move = trail.Move(CASE.name, case.id, None, CASE.initial, 1)
@@ -108,18 +94,30 @@ def _receive(charity: Charity, told: Told, actor: Member | None, who: str, key: 
                 payload={"by": actor.name if actor else told.name or "Someone who did not give a name"},
                 moves=(move,),
                 case_id=case.id,
-                happened=told.occurred_from.isoformat() if told.occurred_from else "",
+                happened=_happened(told),
             ),
         )
     return Receipt(reference, outside)
 
 
-def _meant(words: str, posts: tuple[str, ...], everyone: tuple[HeldBy, ...]) -> tuple[HeldBy, ...]:
-    named = set(routing.named_in(words, everyone))
-    return tuple(one for one in everyone if one in named or one.posts & set(posts))
+def _happened(told: Told) -> str:
+    """The day, where it is known: the first of a month would read as if it were."""
+    return told.occurred_from.isoformat() if told.occurred_from and told.precision == "day" else ""
 
 
-def _case(charity: Charity, told: Told, reference: str, restricted: bool, outside: str, now: datetime) -> CaseFile:
+def _receipt(answer: dict[str, object]) -> Receipt:
+    return Receipt(str(answer["reference"]), str(answer["outside"]))
+
+
+def _outside(policy: Policy, everyone: tuple[HeldBy, ...], whom: Concerned, routed: routing.Routed) -> str:
+    """The body to turn to when nobody inside can see the case; a post that nobody holds is no reason yet."""
+    inside = not whom.past_staff and routing.someone_sees(everyone, whom.hidden)
+    return "" if routed.person or inside else receiver_label(policy, routed.receiver)
+
+
+def _case(
+    charity: Charity, told: Told, reference: str, restricted: bool, outside: str, now: datetime
+) -> CaseFile:
     return CaseFile(
         organisation_id=charity.id,
         id=new_id(),
@@ -136,7 +134,7 @@ def _case(charity: Charity, told: Told, reference: str, restricted: bool, outsid
         occurred_from=told.occurred_from,
         occurred_to=told.occurred_to or told.occurred_from,
         occurred_precision=told.precision,
-        aware_at=now if told.reached_on is None else _noon(told.reached_on),
+        aware_at=now if told.reached_on is None else min(now, _noon(told.reached_on)),
         reported_at=now,
         entered_at=now,
         updated_at=now,
@@ -166,7 +164,7 @@ def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)
 
 
-def _report(case: CaseFile, told: Told, actor: Member | None, now: datetime) -> Report:
+def _report(case: CaseFile, told: Told, policy: Policy, actor: Member | None, now: datetime) -> Report:
     return Report(
         organisation_id=case.organisation_id,
         id=new_id(),
@@ -175,9 +173,9 @@ def _report(case: CaseFile, told: Told, actor: Member | None, now: datetime) -> 
         place=told.place,
         address=told.address,
         still_online=told.still_online,
-        about=told.about,
+        about=_with_posts(told.about, told.about_posts, policy),
         affected=told.affected,
-        keep_out=told.keep_out,
+        keep_out=_with_posts(told.keep_out, told.keep_out_posts, policy),
         on_behalf_of=told.on_behalf_of,
         reached_how=told.reached_how,
         reached_on=told.reached_on,
@@ -187,6 +185,12 @@ def _report(case: CaseFile, told: Told, actor: Member | None, now: datetime) -> 
         complaint=told.complaint,
         received_at=now,
     )
+
+
+def _with_posts(words: str, posts: tuple[str, ...], policy: Policy) -> str:
+    """What was typed below the posts that were ticked: a post nobody holds would be lost otherwise."""
+    labels = ", ".join(post.label for post in policy.posts if post.key in posts)
+    return "\n".join(part for part in (labels, words) if part)
 
 
 def _involvement(case: CaseFile, one: HeldBy, charity: Charity, now: datetime) -> Involvement:

@@ -1,4 +1,4 @@
-"""A serious incident report from what the case knows: its facts, and what was written for the Charity Commission."""
+"""A serious incident report from what the case knows, and from what was written for the Commission."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from incidents.domain.words import Body, CaseKind
 from incidents.exports import serious_incident_facts as facts
 from incidents.services.charity import Charity
 from incidents.services.gather import Scene
-from incidents.store.models import Track
+from incidents.store.models import CaseFile, Track
 from incidents.store.queries import parts
 
 # What sort of incident the form calls it; for the others someone must say.
@@ -22,7 +22,7 @@ Known = Mapping[str, object]
 
 
 def report_of(session: Session, charity: Charity, here: Scene, now: datetime) -> facts.SeriousIncident:
-    """Every answer that the case gives, and None for what nobody has written down yet; `now` is when it is made.
+    """Every answer that the case gives, None for what nobody wrote down yet; `now` is when it is made.
 
     Only what the reader of `here` may see goes in; the names of people in the case go along only to be
     looked for, so that the report can warn of one that stands where it need not.
@@ -30,18 +30,18 @@ def report_of(session: Session, charity: Charity, here: Scene, now: datetime) ->
     case = here.case
     known = _written(here)
     small = parts.parts(session, case, [one.track.id for one in here.visible])
-    danger = case.known.get("danger") is True
+    sent_more = _text(known, "update") is not None
     return facts.SeriousIncident(
         reference=case.reference,
         made_at=now,
         charity=facts.Charity(charity.name),
-        update=known.get("update") is not None if known else None,
-        earlier_reference=_text(known, "reference"),
+        update=sent_more if known else None,
+        earlier_reference=_text(known, "reference") if sent_more else None,
         authority=facts.Authority(
             given=True if known.get("authority") else None, by=_text(known, "authority")
         ),
         bodies_told=_bodies(here),
-        incident_type=facts.IncidentType.SAFEGUARDING if danger else _TYPES.get(CaseKind(case.kind)) if case.kind else None,
+        incident_type=_type(case),
         happened=_span(case.occurred_from, case.occurred_to, case.occurred_precision),
         found_out_on=case.aware_at.astimezone(LONDON).date(),
         found_out_how=_text(known, "found_out_how"),
@@ -49,7 +49,7 @@ def report_of(session: Session, charity: Charity, here: Scene, now: datetime) ->
         what_happened=_text(known, "what_happened"),
         impact=facts.Impact(risk=_text(known, "impact")),
         policies=facts.Policies(
-            clauses=tuple(clause for _, clause in small.citations) or None,
+            clauses=_clauses(case, small.citations),
             followed=_yes(known, "policies_followed"),
             explanation=_text(known, "policies_words"),
         ),
@@ -66,6 +66,18 @@ def _written(here: Scene) -> Known:
         if one.track.machine == "external_report" and one.track.subject == Body.CHARITY_COMMISSION:
             return one.track.known
     return {}
+
+
+def _type(case: CaseFile) -> facts.IncidentType | None:
+    if case.known.get("danger") is True:
+        return facts.IncidentType.SAFEGUARDING
+    return _TYPES.get(CaseKind(case.kind)) if case.kind else None
+
+
+def _clauses(case: CaseFile, cited: tuple[tuple[int, str], ...]) -> tuple[str, ...] | None:
+    """The clauses cited; none at all is an answer once someone wrote down why no clause applies."""
+    none_applies = _text(case.known, "no_clause_because") is not None
+    return tuple(clause for _, clause in cited) or (() if none_applies else None)
 
 
 def _bodies(here: Scene) -> tuple[facts.BodyTold, ...] | None:

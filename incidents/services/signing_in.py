@@ -32,7 +32,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Someone signed in: their account, and their place in the charity they are looking at, if they have one."""
+    """Someone signed in: their account, and their place in the charity they look at, if they have one."""
 
     account_id: str
     name: str
@@ -55,10 +55,11 @@ def sign_in(email: str, password: str, where: str, tool: PasswordHasher, now: da
     Raises `throttling.TooMany` after too many tries for the address or from `where`. Unknown, disabled and
     wrong answer alike, after the same work: a password is always checked.
     """
-    throttling.count("sign-in", email.lower(), limit=10, window=timedelta(minutes=15), now=now)
+    address = email.strip().lower()
+    throttling.count("sign-in", address, limit=10, window=timedelta(minutes=15), now=now)
     throttling.count("sign-in-from", where, limit=100, window=timedelta(minutes=15), now=now)
     with read() as session:
-        account = people.account_by_email(session, email.strip())
+        account = people.account_by_email(session, address)
     known = account is not None and account.disabled_at is None
     stored = account.password_hash if account is not None and known else _decoy(tool)
     if not _matches(stored, password, tool) or account is None or not known:
@@ -70,7 +71,7 @@ def sign_in(email: str, password: str, where: str, tool: PasswordHasher, now: da
                 token_hash=hash_of(token), account_id=account.id, started_at=now, seen_at=now, revoked_at=None
             )
         )
-        throttling.forget(session, "sign-in", email.lower())
+        throttling.forget(session, "sign-in", address)
     return token
 
 
@@ -85,7 +86,7 @@ def sign_out(token: str, now: datetime) -> None:
 
 
 def who(token: str, slug: str, limits: Limits, now: datetime) -> SignedIn | None:
-    """Who is behind a token, and who they are in the charity `slug`; None when it is unknown, ended or too old."""
+    """Who is behind a token, and who they are in the charity `slug`; None when unknown, ended or too old."""
     with read() as session:
         row = people.signed_in(session, hash_of(token), slug, now)
     if row is None or now - row.seen_at > limits.idle or now - row.started_at > limits.whole:
@@ -136,4 +137,3 @@ def _decoy(tool: PasswordHasher) -> str:
 
 
 _DECOYS: dict[tuple[int, int], str] = {}
-

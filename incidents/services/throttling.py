@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import delete
+from sqlalchemy import Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from incidents.store.db import work
@@ -24,10 +26,8 @@ def count(what: str, who: str, *, limit: int, window: timedelta, now: datetime) 
     """Count one try of `what` by `who`. Raises TooMany beyond `limit` within `window`."""
     key = _key(what, who)
     with work() as session:
-        row = session.get(Throttle, key, with_for_update=True)
-        if row is None:
-            row = Throttle(key=key, tries=0, since=now)
-            session.add(row)
+        _make_sure_of(session, key, now)
+        row = session.get_one(Throttle, key, with_for_update=True)
         if now - row.since >= window:
             row.tries, row.since = 0, now
         row.tries += 1
@@ -39,6 +39,13 @@ def count(what: str, who: str, *, limit: int, window: timedelta, now: datetime) 
 def forget(session: Session, what: str, who: str) -> None:
     """Start counting afresh, after a success."""
     session.execute(delete(Throttle).where(Throttle.key == _key(what, who)))
+
+
+def _make_sure_of(session: Session, key: str, now: datetime) -> None:
+    """A row to count in; two first tries at once share it instead of one of them failing."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(cast("Table", Throttle.__table__)).values(key=key, tries=0, since=now)
+    session.execute(row.on_conflict_do_nothing())
 
 
 def _key(what: str, who: str) -> str:

@@ -10,20 +10,24 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from incidents.domain.events import sentence
-from incidents.domain.fields import Field, Kind
+from incidents.domain.fields import LONDON, Field, Kind
 from incidents.domain.lifecycle import MACHINES
 from incidents.services.gather import Scene
 from incidents.store.instant import from_text
-from incidents.store.queries import parts
-from incidents.store.queries.parts import TrailRow
+from incidents.store.queries import stream
+from incidents.store.queries.stream import TrailRow
 
-# Answers that name matters; they are told through the moves a reader may see, never through the answers.
-_NAMES_MATTERS = frozenset({"track", "tracks"})
+# Told in other ways: matters by the moves a reader may see, never by the answers; the day; reasons that lift.
+_TOLD_APART = frozenset({"track", "tracks", "happened_on", "lifting"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry: when it was written (aware UTC), when it happened, who did it, what, and the details."""
+    """One entry: when it was written (aware UTC), on which other day it happened, by whom, what, the details.
+
+    `machine` is the matter it belongs to, `began` are matters that it began, `lifted` the reasons why
+    something was done although it should not be.
+    """
 
     seq: int
     at: datetime
@@ -38,29 +42,51 @@ class Told:
     track_id: str | None
 
 
-def timeline(session: Session, here: Scene, *, limit: int = 50, before: int | None = None) -> tuple[Told, ...]:
+def timeline(
+    session: Session, here: Scene, *, limit: int = 50, before: int | None = None
+) -> tuple[Told, ...]:
     """The newest entries of the case that this reader may see, newest first."""
-    seen = here.seen
-    rows = parts.timeline(session, here.case, seen, whole=here.found.whole, limit=limit, before=before)
-    return tuple(tell(row, seen) for row in rows)
+    found: list[Told] = []
+    matters = {one.track.id: called(one.track.machine, one.track.subject_label) for one in here.visible}
+    while True:
+        rows = stream.newest(
+            session, here.case, here.seen, whole=here.found.whole, limit=limit, before=before
+        )
+        found += [tell(row, here.seen, matters) for row in rows if not _hidden(row, here.seen)]
+        # Entries left out above are rare: nearly always the first look is enough.
+        if len(rows) < limit or len(found) >= limit:
+            return tuple(found[:limit])
+        before = rows[-1].seq
 
 
 def changes_since(session: Session, here: Scene, track_id: str | None, version: int) -> tuple[str, ...]:
     """What moved one machine after `version`: the sentences for someone whose form is out of date."""
     found = []
     moved = track_id or here.case.id
-    for row in parts.timeline(session, here.case, here.seen, whole=here.found.whole, limit=50):
+    for row in stream.newest(session, here.case, here.seen, whole=here.found.whole, limit=50):
         header = json.loads(row.header)
-        if any(move["id"] == moved and move["version"] > version for move in header["moves"]):
-            told = tell(row, set())
+        later = any(move["id"] == moved and move["version"] > version for move in header["moves"])
+        if later and not _hidden(row, here.seen):
+            told = tell(row, here.seen)
             found.append(f"{told.by}: {told.what}")
     return tuple(found)
 
 
-def tell(row: TrailRow, seen: Collection[str]) -> Told:
-    """One entry in words; `seen` are the matters the reader may know of."""
+def _hidden(row: TrailRow, seen: Collection[str]) -> bool:
+    """Whether all that an entry of the case changed is a matter which this reader may not know of.
+
+    To begin such a matter is a step of the case, whose own state stays: the entry would tell of it.
+    """
+    moves = json.loads(row.header)["moves"]
+    changed = [move for move in moves if move["from"] != move["to"]]
+    return bool(changed) and not any(move["machine"] == "case" or move["id"] in seen for move in changed)
+
+
+def tell(row: TrailRow, seen: Collection[str], matters: Mapping[str, str] | None = None) -> Told:
+    """One entry in words; `seen` are the matters the reader may know of, `matters` what each is called."""
     header = json.loads(row.header)
     payload: dict[str, object] = json.loads(row.body) if row.body else {}
+    names = matters or {}
     at = from_text(header["at"])
     machine = str(header["action"]).partition(".")[0]
     data = payload.get("data")
@@ -69,14 +95,14 @@ def tell(row: TrailRow, seen: Collection[str]) -> Told:
     return Told(
         seq=row.seq,
         at=at,
-        happened=_day(str(header["happened"])),
+        happened=_day(str(header["happened"]), at),
         by=str(payload.get("by", "")),
         what=sentence(header["action"]),
-        machine=MACHINES[machine].label if machine in MACHINES and machine != "case" else "",
+        machine=names.get(str(row.track_id)) or (called(machine) if row.track_id in seen else ""),
         began=tuple(
-            MACHINES[move["machine"]].label
+            names.get(move["id"]) or called(move["machine"])
             for move in header["moves"]
-            if move["from"] is None and move["id"] in seen
+            if move["from"] is None and move["machine"] != "case" and move["id"] in seen
         ),
         details=_details(header["action"], answers, payload.get("labels")),
         lifted=tuple(str(reason) for reason in lifting.values()) if isinstance(lifting, dict) else (),
@@ -85,14 +111,26 @@ def tell(row: TrailRow, seen: Collection[str]) -> Told:
     )
 
 
+def called(machine: str, subject: str = "") -> str:
+    """What people call a matter: "Make it safe: A hacked account of ours"; "" for what is no matter."""
+    if machine not in MACHINES:
+        return subject
+    return f"{MACHINES[machine].label}: {subject}" if subject else MACHINES[machine].label
+
+
 def _details(action: str, answers: Mapping[str, object], labels: object) -> tuple[tuple[str, str], ...]:
     fields = _fields(action)
     names = labels if isinstance(labels, dict) else {}
     return tuple(
-        (fields[name].label if name in fields else name, _words(fields.get(name), value, names.get(name)))
+        (_label(fields.get(name), name), _words(fields.get(name), value, names.get(name)))
         for name, value in answers.items()
-        if name != "lifting" and name not in _NAMES_MATTERS
+        if name not in _TOLD_APART
     )
+
+
+def _label(field: Field | None, name: str) -> str:
+    """The question; for one that no table asks any more, its key as words."""
+    return field.label if field is not None else name.replace("_", " ").capitalize()
 
 
 def _fields(action: str) -> dict[str, Field]:
@@ -110,22 +148,20 @@ def _fields(action: str) -> dict[str, Field]:
 
 # What entries that are not steps carry, as people read it.
 OTHER_FIELDS: dict[str, Field] = {
-    name: Field(name, label)
-    for name, label in (
-        ("body", "Note"),
-        ("task", "To do"),
-        ("due_on", "By"),
-        ("how", "How it went"),
-        ("person", "Who"),
-        ("involvement", "Their part"),
-        ("standing", "Who they were then"),
-        ("because", "Because"),
-        ("recipient", "For"),
-        ("purpose", "What for"),
-        ("what", "What"),
-        ("sha256", "Fingerprint of the file"),
-        ("about", "About"),
-        ("matter", "Under"),
+    name: Field(name, label, kind)
+    for name, label, kind in (
+        ("body", "Note", Kind.TEXT),
+        ("task", "To do", Kind.LINE),
+        ("due_on", "By", Kind.DATE),
+        ("until", "Until", Kind.DATE),
+        ("how", "How it went", Kind.TEXT),
+        ("person", "Who", Kind.PERSON),
+        ("involvement", "Their part", Kind.LINE),
+        ("because", "Why", Kind.TEXT),
+        ("recipient", "For", Kind.LINE),
+        ("purpose", "What for", Kind.TEXT),
+        ("what", "What", Kind.LINE),
+        ("sha256", "Fingerprint of the file", Kind.LINE),
     )
 }
 
@@ -137,7 +173,7 @@ def _words(field: Field | None, value: object, labels: object) -> str:
     if isinstance(labels, dict):
         known |= {str(key): str(label) for key, label in labels.items()}
     if isinstance(value, list):
-        return ", ".join(known.get(str(item), str(item)) for item in value)
+        return "; ".join(known.get(str(item), str(item)) for item in value)
     if field is not None and field.kind is Kind.DATE:
         return day_in_words(date.fromisoformat(str(value)))
     return known.get(str(value), str(value))
@@ -148,6 +184,7 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _day(text: str) -> date | None:
-    """A day on which it happened, when that was said; an instant means "as it was written"."""
-    return date.fromisoformat(text) if len(text) == 10 else None
+def _day(text: str, at: datetime) -> date | None:
+    """The day on which it happened, where that was said and is not the London day of writing."""
+    day = date.fromisoformat(text) if len(text) == len("2026-11-21") else None
+    return None if day == at.astimezone(LONDON).date() else day

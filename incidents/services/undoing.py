@@ -1,4 +1,4 @@
-"""Taking a step back: what a step must leave behind for that, and how its answers and consequences are withdrawn."""
+"""Taking a step back: what a step leaves behind for that, and how its answers are withdrawn."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from incidents.store.instant import as_text, from_text
 from incidents.store.models import Access, CaseFile, Task, Track
 
 TAKEN_BACK = "The step that began this was taken back"
+
 
 def columns(here: CaseFile | Track) -> dict[str, object]:
     """What stands in the columns that steps set, ready for JSON."""
@@ -122,7 +123,9 @@ def _end_access(change: Change, ids: list[str]) -> None:
 def _end_tasks(change: Change, ids: list[str]) -> None:
     if ids:
         open_ones = select(Task).where(
-            Task.organisation_id == change.scene.case.organisation_id, Task.id.in_(ids), Task.done_at.is_(None)
+            Task.organisation_id == change.scene.case.organisation_id,
+            Task.id.in_(ids),
+            Task.done_at.is_(None),
         )
         change.finish_tasks(list(change.session.scalars(open_ones)), TAKEN_BACK)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from incidents.domain import chain
@@ -14,7 +17,7 @@ from incidents.services.faults import NotFound
 from incidents.store import seals, trail
 from incidents.store.db import snapshot
 from incidents.store.queries import ledger
-from incidents.store.queries.parts import TrailRow
+from incidents.store.queries.ledger import Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class _Told:
     moves: dict[tuple[str, str], list[_Move]] = field(default_factory=dict)
 
 
+# As it is stored: whatever it lacks or holds of the wrong kind shows when it is looked at.
+_Header = dict[str, Any]
+
+
 class _Broken(Exception):
     """The first broken entry, in words."""
 
@@ -73,7 +80,9 @@ def verify(reference: str | None = None) -> Verdict:
         if reference is not None and case_id is None:
             raise NotFound
         if absent := seals.missing(session.connection()):
-            return Verdict(0, 0, f"the database no longer guards it: {', '.join(absent)} is missing or changed")
+            return Verdict(
+                0, 0, f"the database no longer guards it: {', '.join(absent)} is missing or changed"
+            )
         told = _Told()
         try:
             _walk(session, case_id, told)
@@ -81,6 +90,9 @@ def verify(reference: str | None = None) -> Verdict:
             _states(session, case_id, told)
         except _Broken as broken:
             return Verdict(told.entries, told.erased, str(broken))
+        except DBAPIError as unreadable:
+            fault = f"after {told.entries} entries the database itself cannot read it ({unreadable.orig})"
+            return Verdict(told.entries, told.erased, fault)
         return Verdict(told.entries, told.erased)
 
 
@@ -96,32 +108,38 @@ def _walk(session: Session, case_id: str | None, told: _Told) -> None:
     """Every entry in order, each against the one before it."""
     erasures = _erasures(session)
     stream, seq, leaf = "", 0, chain.START
-    for row in ledger.entries(session, case_id):
-        if row.stream != stream:
-            stream, seq, leaf = row.stream, 0, chain.START
-        name = f"entry {row.seq} of {row.stream}"
-        if row.seq != seq + 1:
-            raise _Broken(f"{name}: entry {seq + 1} is missing before it")
-        try:
-            header = _header(row, leaf, name)
-            moves = [_move(move) for move in header["moves"]]
-            gone = _payload(row, header, erasures, name)
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as fault:
-            raise _Broken(f"{name}: it cannot be read") from fault
-        seq, leaf = row.seq, row.leaf
-        told.heads[stream] = (seq, leaf)
-        for move in moves:
-            told.moves.setdefault((move.machine, move.id), []).append(move)
-        told.entries += 1
-        told.erased += gone
+    with closing(ledger.entries(session, case_id)) as entries:
+        for row in entries:
+            if row.stream != stream:
+                stream, seq, leaf = row.stream, 0, chain.START
+            if row.seq != seq + 1:
+                raise _Broken(f"entry {row.seq} of {row.stream}: entry {seq + 1} is missing before it")
+            _entry(row, leaf, erasures, told)
+            seq, leaf = row.seq, row.leaf
 
 
-def _header(row: TrailRow, before: bytes, name: str) -> dict[str, object]:
+def _entry(row: Sealed, before: bytes, erasures: Mapping[str, set[str]], told: _Told) -> None:
+    """One entry against the hash of the one before it; what it tells is added to `told`."""
+    name = f"entry {row.seq} of {row.stream}"
+    try:
+        header = _header(row, before, name)
+        moves = [_move(move) for move in header["moves"]]
+        gone = _payload(row, header, erasures, name)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as fault:
+        raise _Broken(f"{name}: it cannot be read") from fault
+    told.heads[row.stream] = (row.seq, row.leaf)
+    for move in moves:
+        told.moves.setdefault((move.machine, move.id), []).append(move)
+    told.entries += 1
+    told.erased += gone
+
+
+def _header(row: Sealed, before: bytes, name: str) -> _Header:
     if chain.leaf(row.header) != row.leaf:
         raise _Broken(f"{name}: its hash does not fit its words")
     if row.prev != before:
         raise _Broken(f"{name}: it does not follow the entry before it")
-    header = json.loads(row.header)
+    header: _Header = json.loads(row.header)
     if trail.canonical(header) != row.header:
         raise _Broken(f"{name}: it is not written in the canonical form")
     repeated = (row.stream, row.seq, row.id, row.organisation_id, row.case_id, row.track_id, row.prev.hex())
@@ -131,7 +149,7 @@ def _header(row: TrailRow, before: bytes, name: str) -> dict[str, object]:
     return header
 
 
-def _payload(row: TrailRow, header: Mapping[str, object], erasures: Mapping[str, set[str]], name: str) -> bool:
+def _payload(row: Sealed, header: _Header, erasures: Mapping[str, set[str]], name: str) -> bool:
     """Whether the payload was erased, as an event says. Raises _Broken when it is missing or was changed."""
     if not row.has_payload:
         raise _Broken(f"{name}: what it said is missing")
@@ -139,17 +157,21 @@ def _payload(row: TrailRow, header: Mapping[str, object], erasures: Mapping[str,
         if row.erased_by is None or row.id not in erasures.get(row.erased_by, ()):
             raise _Broken(f"{name}: what it said is gone, and no erasure names it")
         return True
-    if chain.commitment(row.salt, row.body.encode()).hex() != header["payload"]:
+    if chain.commitment(row.salt, row.body).hex() != header["payload"]:
         raise _Broken(f"{name}: what it says was changed")
     return False
 
 
-def _move(said: Mapping[str, object]) -> _Move:
+def _move(said: _Header) -> _Move:
     origin, version = said["from"], said["version"]
     if not isinstance(version, int):
         raise TypeError("a version is a whole number")
     return _Move(
-        str(said["machine"]), str(said["id"]), version, None if origin is None else str(origin), str(said["to"])
+        str(said["machine"]),
+        str(said["id"]),
+        version,
+        None if origin is None else str(origin),
+        str(said["to"]),
     )
 
 
@@ -172,7 +194,9 @@ def _ends(session: Session, case_id: str | None, told: _Told) -> None:
         seq, leaf = told.heads.get(f"case/{stored.id}", (0, chain.START))
         where = f"of case/{stored.id}"
         if seq < stored.seq:
-            raise _Broken(f"entry {seq + 1} {where}: it is missing, the case {stored.reference} has {stored.seq}")
+            raise _Broken(
+                f"entry {seq + 1} {where}: it is missing, the case {stored.reference} has {stored.seq}"
+            )
         if seq > stored.seq:
             raise _Broken(f"entry {stored.seq + 1} {where}: the case {stored.reference} does not know of it")
         if leaf != stored.leaf:
@@ -197,7 +221,9 @@ def _states(session: Session, case_id: str | None, told: _Told) -> None:
         said = replayed.pop((machine, thing), None)
         if said != (state, version):
             stored = f"case {reference}: {_label(machine)} is stored as {state}, version {version}"
-            raise _Broken(f"{stored}; the trail says {said[0]}, version {said[1]}" if said else f"{stored}, unsaid")
+            raise _Broken(
+                f"{stored}; the trail says {said[0]}, version {said[1]}" if said else f"{stored}, unsaid"
+            )
     if case_id is None and replayed:
         machine, thing = min(replayed)
         raise _Broken(f"the trail tells of {_label(machine)} {thing}, which is not stored")
@@ -208,7 +234,9 @@ def _fold(key: tuple[str, str], moves: list[_Move]) -> tuple[str, int]:
     state, version = None, 0
     for move in sorted(moves, key=lambda move: move.version):
         if move.version != version + 1 or move.origin != state:
-            raise _Broken(f"{_label(key[0])} {key[1]}: step {move.version} does not follow from the one before")
+            raise _Broken(
+                f"{_label(key[0])} {key[1]}: step {move.version} does not follow from the one before"
+            )
         state, version = move.target, move.version
     return str(state), version
 

@@ -1,11 +1,11 @@
-"""Who does what here: who receives reports, answers, decides and hears an appeal, and which tasks have nobody."""
+"""Who does what here: who receives reports, decides and hears an appeal, and what nobody does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from incidents.domain.policy import bound_label
+from incidents.domain.policy import receiver_label
 from incidents.domain.words import Role
 from incidents.services.charity import Charity
 from incidents.services.membership import everyone
@@ -21,20 +21,25 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung of the list of receivers: a post with who holds it, or an outside body and how to reach it."""
+    """One rung of the list of receivers: a post with who holds it, or an outside body.
+
+    `reach` is its telephone number; `check` says what to make sure of first.
+    """
 
     name: str
     who: tuple[str, ...]
     outside: bool
     reach: str
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
 class WhoDoesWhat:
-    """The page: receivers in their order, then the duties."""
+    """The page: receivers in their order, the duties, and the posts that the policy names."""
 
     receivers: tuple[Rung, ...]
     duties: tuple[Duty, ...]
+    posts: tuple[Duty, ...]
 
 
 _DUTIES = (
@@ -51,14 +56,22 @@ _DUTIES = (
 def who_does_what(charity: Charity, now: datetime) -> WhoDoesWhat:
     """Who holds each post and role at `now`."""
     people = everyone(charity.id, now)
+
+    def holders(post: str | None) -> tuple[str, ...]:
+        return tuple(person.name for person in people if post in person.posts)
+
     receivers = tuple(
         Rung(
-            name=bound_label(charity.policy, one.post) if one.post else str(one.outside),
-            who=tuple(person.name for person in people if one.post in person.posts),
+            name=receiver_label(charity.policy, one),
+            who=holders(one.post),
             outside=one.post is None,
-            reach=one.telephone or one.check or "",
+            reach=one.telephone or "",
+            check=one.check or "",
         )
         for one in charity.policy.receivers
     )
-    duties = tuple(Duty(what, tuple(one.name for one in people if role in one.roles)) for what, role in _DUTIES)
-    return WhoDoesWhat(receivers, duties)
+    duties = tuple(
+        Duty(what, tuple(one.name for one in people if role in one.roles)) for what, role in _DUTIES
+    )
+    posts = tuple(Duty(post.label, holders(post.key)) for post in charity.policy.posts)
+    return WhoDoesWhat(receivers, duties, posts)

@@ -7,19 +7,17 @@ from datetime import UTC, datetime
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_TEXT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 def as_text(instant: datetime) -> str:
     """One instant as fixed-width UTC text, which sorts as time does. Raises ValueError for a naive datetime."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs its time zone")
-    return instant.astimezone(UTC).strftime(_TEXT)
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:
     """The aware UTC instant that `as_text` wrote."""
-    return datetime.strptime(text, _TEXT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,4 +1,4 @@
-"""Forms made from the domain's fields: the page asks what the table says, and the domain reads the answers."""
+"""Forms made from the domain's fields: the page asks what the table says, the domain reads the answers."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def ask(
     form.process(formdata=sent, data=dict(filled or {}))
     key, shown = form["key"], form["version"]
     key.data = key.data if _KEY.fullmatch(str(key.data or "")) else secrets.token_urlsafe(16)
-    shown.data = shown.data if _VERSION.fullmatch(str(shown.data or "")) else str(version if sent is None else 0)
+    shown.data = (
+        shown.data if _VERSION.fullmatch(str(shown.data or "")) else str(version if sent is None else 0)
+    )
     return form
 
 
@@ -84,7 +86,7 @@ def raw(form: Asked) -> dict[str, object]:
 
 
 def show(form: Asked, problems: Iterable[Problem]) -> None:
-    """Put each problem beside its box, where the error summary finds it; a box's own message is more exact."""
+    """Put each problem beside its box, where the summary finds it; a box's own message is more exact."""
     form.validate()
     for problem in problems:
         box = form.box(problem.field)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, request
+from flask import current_app, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from incidents.services import drafts, throttling
 from incidents.web import visit
@@ -34,12 +35,21 @@ def keep(response: Response) -> Response:
 
 
 def typed() -> MultiDict[str, str] | None:
-    """What was typed into the form of this page before the sign-in ended, once."""
+    """What was typed into the form of this page before the sign-in ended."""
     token = request.cookies.get(COOKIE)
-    body = drafts.find(token, visit.charity().id, _what())
+    body = drafts.find(token, visit.charity().id, _what(), visit.now())
     if token is None or body is None:
         return None
-    return MultiDict([(name, str(value)) for name, values in body.items() if isinstance(values, list) for value in values])
+    boxes = [(name, values) for name, values in body.items() if isinstance(values, list)]
+    return MultiDict([(name, str(value)) for name, values in boxes for value in values])
+
+
+def used(response: Response) -> Response:
+    """Throw away what was kept for this form: it was sent."""
+    if token := request.cookies.get(COOKIE):
+        drafts.forget(token)
+        response.delete_cookie(COOKIE, path=request.path)
+    return response
 
 
 def _what() -> str:

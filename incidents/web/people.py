@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
-from werkzeug.wrappers import Response as AnyResponse
-from wtforms import EmailField, HiddenField, PasswordField
+from werkzeug.wrappers import Response
+from wtforms import EmailField, Form, PasswordField
+from wtforms.validators import Optional
 
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
@@ -13,31 +13,39 @@ from incidents.domain.words import Permission, Role
 from incidents.services import membership
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid
+from incidents.services.holdable import ROLES
 from incidents.services.who import who_does_what as duties
-from incidents.web import visit
+from incidents.web import kept, visit
 from incidents.web.fields import AnyOf, Line, Option, Pick
 from incidents.web.marks import allow
 
 pages = Blueprint("people", __name__, url_prefix="/<slug>")
-_STATES = {Standing.VOLUNTEER: "active", Standing.FAMILY: "supported"}
+_PASSWORD = f"At least {membership.SHORTEST_PASSWORD} characters. Give it to them in person."
 
 
-class NewPerson(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class NewPerson(Form):
     """Someone new: a name, what they hold, and an account if they should sign in."""
 
     name = Line("Name")
-    roles = AnyOf("What may they do here?", description="Leave all empty for someone who only reports.")
-    post = Pick("Post", description="Only if they hold a post that the policy names.")
-    standing = Pick("Who they are to us")
-    email = EmailField("E-mail address", description="Only if they should be able to sign in.")
-    password = PasswordField("First password", description="At least 15 characters. Give it to them in person.")
+    standing = Pick("Who they are to us", validators=[Optional()])
+    post = Pick(
+        "Post", validators=[Optional()], description="Only if they hold a post that the policy names."
+    )
+    roles = AnyOf(
+        "What may they do here?",
+        validators=[Optional()],
+        description="Tick “Reporter” for someone who only reports. A person who does not sign in needs none.",
+    )
+    email = EmailField(
+        "E-mail address", validators=[Optional()], description="Only if they should be able to sign in."
+    )
+    password = PasswordField("First password", validators=[Optional()], description=_PASSWORD)
 
 
-class Change(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """One thing to give to, or take from, a person."""
+class Give(Form):
+    """One thing to give to a person."""
 
-    person = HiddenField()
-    held = Pick("Role or post")
+    held = Pick("What do you want to give?")
 
 
 @pages.get("/who-does-what")
@@ -51,107 +59,125 @@ def who_does_what(slug: str) -> str:
 @allow(Permission.MANAGE_PEOPLE)
 def listing(slug: str) -> str:
     """Everyone, with what they hold."""
-    return _page(_new(visit.charity()), _change(visit.charity()))
+    everyone = membership.everyone(slug, visit.now())
+    return render_template("people.html", people=everyone, me=visit.member().person_id, words=_words())
+
+
+@pages.get("/people/add")
+@allow(Permission.MANAGE_PEOPLE)
+def add(slug: str) -> str:
+    """A form for someone new."""
+    return render_template("person_new.html", form=_new(NewPerson(formdata=kept.typed())))
 
 
 @pages.post("/people/add")
 @allow(Permission.MANAGE_PEOPLE)
-def add_send(slug: str) -> AnyResponse | tuple[str, int]:
+def add_send(slug: str) -> Response | tuple[str, int]:
     """Add a person."""
-    charity, form = visit.charity(), _new(visit.charity())
+    form = _new(NewPerson(formdata=request.form))
     if not form.validate():
-        return _page(form, _change(charity)), 422
+        return render_template("person_new.html", form=form), 422
     holds = [("role", key, "") for key in form.roles.data]
-    holds += [("post", form.post.data, "")] if form.post.data else []
-    if form.standing.data:
-        holds.append(("standing", form.standing.data, _STATES.get(form.standing.data, "current")))
-    person = membership.NewPerson(form.name.data, tuple(holds), form.email.data or "", form.password.data or "")
+    holds += [
+        (kind, box.data, "") for kind, box in (("post", form.post), ("standing", form.standing)) if box.data
+    ]
+    email = (form.email.data or "").strip()
+    person = membership.NewPerson(form.name.data, tuple(holds), email, form.password.data or "")
     try:
-        membership.add(charity.id, person, visit.member(), visit.sessions().hasher, visit.now())
+        person_id = membership.add(slug, person, visit.member(), visit.sessions().hasher, visit.now())
     except Invalid as fault:
-        return _shown(form, _change(charity), form, fault), 422
-    flash(f"{form.name.data} was added.")
-    return redirect(url_for("people.listing", slug=slug))
+        _show(form, fault)
+        return render_template("person_new.html", form=form), 422
+    flash(f"{form.name.data} was added")
+    return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
-@pages.post("/people/give")
+# The addresses that only take forms lead here too: so someone finds back who had to sign in in between.
+@pages.get("/people/<person_id>")
+@pages.get("/people/<person_id>/give")
+@pages.get("/people/<person_id>/end")
 @allow(Permission.MANAGE_PEOPLE)
-def give_send(slug: str) -> AnyResponse | tuple[str, int]:
-    """Give a role or a post."""
-    return _changed(slug, ending=False)
+def show(slug: str, person_id: str) -> str:
+    """One person, and what they hold."""
+    return _person(person_id, Give())
 
 
-@pages.post("/people/end")
+@pages.post("/people/<person_id>/give")
 @allow(Permission.MANAGE_PEOPLE)
-def end_send(slug: str) -> AnyResponse | tuple[str, int]:
-    """End a role or a post."""
-    return _changed(slug, ending=True)
-
-
-def _changed(slug: str, *, ending: bool) -> AnyResponse | tuple[str, int]:
-    charity, form = visit.charity(), _change(visit.charity())
-    if not form.validate() or not form.held.data:
-        form.held.errors = form.held.errors or ("Choose a role or a post",)
-        return _page(_new(charity), form), 422
-    kind, _, key = form.held.data.partition(":")
+def give_send(slug: str, person_id: str) -> Response | tuple[str, int]:
+    """Give a role, a post or a standing."""
+    form = Give(formdata=request.form)
+    form.held.options = [Option(key, label) for key, label in _words().items()]
+    if not form.validate():
+        return _person(person_id, form), 422
+    kind, _, key = (form.held.data or "").partition(":")
     try:
-        if ending:
-            membership.end(visit.member(), form.person.data or "", kind, key, visit.now())
-        else:
-            membership.give(visit.member(), form.person.data or "", kind, key, "", visit.now())
+        membership.give(visit.member(), person_id, kind, key, "", visit.now())
     except Invalid as fault:
-        return _shown(_new(charity), form, form, fault), 422
-    flash("The change holds from now on.")
-    return redirect(url_for("people.listing", slug=slug))
+        _show(form, fault)
+        return _person(person_id, form), 422
+    flash("It holds from now on")
+    return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
-def _shown(new: NewPerson, change: Change, faulty: FlaskForm, fault: Invalid) -> str:
-    for problem in fault.problems:
-        box = faulty._fields.get(problem.field)
-        if box is None:
-            faulty.form_errors.append(problem.message)
-        else:
-            box.errors = (*box.errors, problem.message)
-    return _page(new, change)
+@pages.post("/people/<person_id>/end")
+@allow(Permission.MANAGE_PEOPLE)
+def end_send(slug: str, person_id: str) -> Response | tuple[str, int]:
+    """End a role, a post or a standing."""
+    kind, _, key = request.form.get("held", "").partition(":")
+    form = Give()
+    try:
+        membership.end(visit.member(), person_id, kind, key, visit.now())
+    except Invalid as fault:
+        form.form_errors = [problem.message for problem in fault.problems]
+        return _person(person_id, form), 422
+    flash("It has ended, from now on")
+    return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
-def _page(new: NewPerson, change: Change) -> str:
-    charity = visit.charity()
+def _person(person_id: str, form: Give) -> str:
+    found = membership.one(visit.member(), person_id, visit.now())
+    words = _words()
+    holds = [f"role:{key}" for key in sorted(found.roles)] + [f"post:{key}" for key in sorted(found.posts)]
+    states = {f"standing:{key}": state for key, state in sorted(found.standings)}
+    holds += states
+    form.held.options = [Option(key, label) for key, label in words.items() if key not in holds]
     return render_template(
-        "people.html",
-        people=membership.everyone(charity.id, visit.now()),
-        me=visit.member().person_id,
-        words=_words(charity),
-        new=new,
-        change=change,
-        has_errors=bool(new.errors or change.errors),
+        "person.html",
+        person=found,
+        holds=[(key, words.get(key, key.partition(":")[2]), states.get(key, "")) for key in holds],
+        is_me=found.person_id == visit.member().person_id,
+        form=form,
     )
 
 
-def _new(charity: Charity) -> NewPerson:
-    form = NewPerson(formdata=None) if not _sent_to("people.add_send") else NewPerson()
-    form.roles.options = [Option(role, _role(charity, role)) for role in Role if role is not Role.OPERATOR]
+def _show(form: Form, fault: Invalid) -> None:
+    """Put each problem beside its box."""
+    for problem in fault.problems:
+        name = "roles" if problem.field == "role" else problem.field
+        if name in form:
+            form[name].errors = [*form[name].errors, problem.message]
+        else:
+            form.form_errors = [*form.form_errors, problem.message]
+
+
+def _new(form: NewPerson) -> NewPerson:
+    charity = visit.charity()
+    form.roles.options = [Option(role, _role(charity, role)) for role in ROLES]
     form.post.options = [Option(post.key, post.label) for post in charity.policy.posts]
     form.standing.options = [Option(one, standing_label(charity.policy, one)) for one in Standing]
     return form
 
 
-def _change(charity: Charity) -> Change:
-    form = Change() if _sent_to("people.give_send", "people.end_send") else Change(formdata=None)
-    form.held.options = [Option(key, label) for key, label in _words(charity).items()]
-    return form
-
-
-def _words(charity: Charity) -> dict[str, str]:
-    """Every role and post, as "kind:key", with the charity's words."""
-    roles = {f"role:{role}": _role(charity, role) for role in Role if role is not Role.OPERATOR}
-    return roles | {f"post:{post.key}": post.label for post in charity.policy.posts}
+def _words() -> dict[str, str]:
+    """Everything that can be held, as "kind:key", with the charity's words."""
+    charity = visit.charity()
+    roles = {f"role:{role}": f"Role: {_role(charity, role)}" for role in ROLES}
+    posts = {f"post:{post.key}": f"Post: {post.label}" for post in charity.policy.posts}
+    standings = {f"standing:{one}": f"To us: {standing_label(charity.policy, one)}" for one in Standing}
+    return roles | posts | standings
 
 
 def _role(charity: Charity, role: Role) -> str:
     own = charity.policy.words.board_member if role is Role.TRUSTEE else role.label
     return own[:1].upper() + own[1:]
-
-
-def _sent_to(*endpoints: str) -> bool:
-    return request.endpoint in endpoints

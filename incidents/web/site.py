@@ -12,7 +12,7 @@ from flask import Flask, g, request, url_for
 
 from incidents.domain.fields import LONDON
 from incidents.domain.permissions import permits
-from incidents.domain.words import Permission
+from incidents.domain.words import Permission, Role
 from incidents.web import visit
 
 
@@ -42,18 +42,23 @@ class Site:
 
 # Pages that belong to a way of the navigation without being it.
 _BELONGS = {"triage": "cases.listing", "act": "cases.listing", "trail": "cases.listing", "exports": "cases.listing"}
-_BELONGS_TOO = {"cases.show": "cases.listing"}
+_BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
+_BELONGS_TOO |= dict.fromkeys(("people.show", "people.add"), "people.listing")
 
 # label, endpoint, who sees it in the navigation
 _WAYS = (
     ("Today", "cases.today", Permission.READ_CASE),
     ("Cases", "cases.listing", Permission.READ_CASE),
+    ("Trails", "trail.listing", Permission.READ_TRAIL),
     ("Report something", "report.begin", None),
     ("My reports", "mine.listing", Permission.SEE_OWN_REPORTS),
     ("Our policy", "policy.show", Permission.READ_POLICY),
     ("Who does what", "people.who_does_what", Permission.SEE_WHO_DOES_WHAT),
     ("People and roles", "people.listing", Permission.MANAGE_PEOPLE),
 )
+
+# Others who may read trails come to them from their cases.
+_ONLY_FOR = {"trail.listing": Role.AUDITOR}
 
 
 def register(app: Flask, *, practice: bool) -> None:
@@ -85,6 +90,7 @@ def _site(*, practice: bool) -> Site:
         Link(label, url_for(endpoint, slug=slug), here == endpoint)
         for label, endpoint, permission in _WAYS
         if member is not None and (permission is None or permits(member, permission))
+        if _ONLY_FOR.get(endpoint) in (None, *member.roles)
     )
     return Site(
         name=charity.name,

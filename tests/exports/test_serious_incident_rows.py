@@ -147,10 +147,17 @@ def test_an_unanswered_row_has_no_answer_and_says_who_can_give_one() -> None:
         ("a name inside another word", "The Pellets were on the table.", False),
         ("the same letters without a capital", "A fur pell was on the table.", False),
         ("a role", "A volunteer posted it.", False),
+        (
+            "words that stand for someone not named",
+            "The Family saw it. Person after person shared it.",
+            False,
+        ),
     ],
 )
 def test_a_name_that_need_not_be_there_is_noticed(sentence: str, story: str, named: bool) -> None:
-    report = replace(FULL, what_happened=story, people=("Nerys Pell",), impact=Impact())
+    report = replace(
+        FULL, what_happened=story, people=("Nerys Pell", "The family", "Person two"), impact=Impact()
+    )
     assert [row.number for row in rows(report) if row.may_name] == ([12] if named else [])
 
 

@@ -37,16 +37,16 @@ def values(seq: int, previous: bytes, **changed: object) -> dict[str, object]:
     return row | changed
 
 
-def third(connection: sa.Connection) -> dict[str, object]:
-    """What the third entry follows and its bytes, for an attacker who keeps to the chain."""
+def newest(connection: sa.Connection) -> dict[str, object]:
+    """The newest entry of the stream, every column."""
     row = connection.execute(
-        sa.text("SELECT prev, id, header, leaf FROM event WHERE stream = :stream AND seq = 3"), {"stream": STREAM}
+        sa.text("SELECT * FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"), {"stream": STREAM}
     ).one()
     return dict(row._mapping)
 
 
 def head(connection: sa.Connection) -> tuple[int, bytes]:
-    """The newest entry of the stream."""
+    """Where the stream ends: the newest entry's number and hash."""
     row = connection.execute(
         sa.text("SELECT seq, leaf FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"), {"stream": STREAM}
     ).one()
@@ -64,7 +64,7 @@ CHANGES = (
     ("a hash is changed", "UPDATE event SET leaf = :blob WHERE stream = :stream AND seq = 1"),
     ("an entry is moved to another case", "UPDATE event SET case_id = 'x' WHERE stream = :stream AND seq = 1"),
     ("an entry in the middle is deleted", "DELETE FROM event WHERE stream = :stream AND seq = 2"),
-    ("the newest entry is deleted", "DELETE FROM event WHERE stream = :stream AND seq = 3"),
+    ("the newest entry is deleted", "DELETE FROM event WHERE stream = :stream AND seq = 4"),
     ("everything is deleted", "DELETE FROM event"),
     ("what an entry said is changed", "UPDATE event_payload SET body = '{}' WHERE event_id = :first"),
     ("a salt is changed", "UPDATE event_payload SET salt = :blob WHERE event_id = :first"),
@@ -86,7 +86,7 @@ def test_a_written_entry_cannot_be_changed(database: Database, attack: str, stat
         connection.execute(sa.text(statement), {k: v for k, v in names.items() if f":{k}" in statement})
 
 
-# the attack, its words, and which columns it takes from the third entry
+# the attack, its words, and which columns it takes from the newest entry
 ONLY_SQLITE = (
     ("REPLACE by the primary key", "INSERT OR REPLACE", ("seq", "prev")),
     ("REPLACE by the id", "INSERT OR REPLACE", ("id",)),
@@ -104,7 +104,7 @@ def test_sqlite_words_that_slip_past_triggers_are_refused(
     with sqlite.engine.connect() as connection:
         connection.exec_driver_sql(f"PRAGMA recursive_triggers = {recursive}")
         seq, leaf = head(connection)
-        old = third(connection) | {"seq": seq}
+        old = newest(connection)
         row = values(seq + 1, leaf) | {name: old[name] for name in taken}
         with pytest.raises(sa.exc.DBAPIError, match="append-only"):
             connection.execute(sa.text(f"{verb} {INSERT}"), row)

@@ -16,7 +16,7 @@ from incidents.services.demonstration import walk
 from incidents.services.demonstration.calendar import moments
 from incidents.services.demonstration.people import CAST, PASSWORD, Invented
 from incidents.services.demonstration.stories import STORIES
-from incidents.services.demonstration.telling import Act, Story
+from incidents.services.demonstration.telling import Story
 from incidents.services.demonstration.walk import Company
 from incidents.store.db import read
 from incidents.store.models import Idempotency
@@ -108,9 +108,7 @@ def _walk(companies: dict[str, Company], now: datetime) -> None:
 
 def _agenda(now: datetime) -> list[tuple[datetime, Story, int]]:
     """(when, story, 0 for its report or the number of the act) for everything, oldest first."""
-    agenda = [
-        (at, story, number) for story in STORIES for number, at in enumerate(moments(story, now))
-    ]
+    agenda = [(at, story, number) for story in STORIES for number, at in enumerate(moments(story, now))]
     return sorted(agenda, key=lambda entry: entry[0])
 
 

@@ -11,17 +11,33 @@ YEAR: Final = 365
 
 
 def names(
-    by: str, label: str, part: str, standing: str = "", /, after: int = 0, *, under_18: bool = False, handles: str = ""
+    by: str,
+    label: str,
+    part: str,
+    standing: str = "",
+    /,
+    after: int = 0,
+    *,
+    under_18: bool = False,
+    handles: str = "",
 ) -> Act:
     """Someone the charity does not know by name is added to the case."""
     return did(
-        by, "person", after, name=label, involvement=part, standing=standing, under_18=under_18, handles=handles
+        f"{by} person",
+        after,
+        name=label,
+        involvement=part,
+        standing=standing,
+        under_18=under_18,
+        handles=handles,
     )
 
 
-def knows(by: str, who: str, part: str, /, after: int = 0, *, under_18: bool = False, handles: str = "") -> Act:
+def knows(
+    by: str, who: str, part: str, /, after: int = 0, *, under_18: bool = False, handles: str = ""
+) -> Act:
     """One of the charity's people is added to the case, as they stand now."""
-    return did(by, "person", after, known=Who(who), involvement=part, under_18=under_18, handles=handles)
+    return did(f"{by} person", after, known=Who(who), involvement=part, under_18=under_18, handles=handles)
 
 
 def looks(
@@ -38,8 +54,7 @@ def looks(
     """The first look; `record` (where the safeguarding record is) means that someone could be harmed."""
     found: dict[str, Answer] = {"safeguarding_record": record} if record else {}
     return did(
-        by,
-        "look",
+        f"{by} look",
         after,
         danger=bool(record),
         still_up=up,
@@ -65,8 +80,7 @@ def opens(
 ) -> Act:
     """The first decisions; `clauses` are ids parted by blanks."""
     return did(
-        by,
-        "open",
+        f"{by} open",
         after,
         title=title,
         kind=kind,
@@ -103,10 +117,11 @@ def closes(
         more["second_person"] = Who(second)
     questions = ("safeguarding", "personal_data_lost", "serious_incident")
     more |= {question: question in yes.split() for question in questions}
-    more |= {f"{who}_told": how for who, how in zip(("reporter", "complainant", "affected"), told, strict=True)}
+    more |= {
+        f"{who}_told": how for who, how in zip(("reporter", "complainant", "affected"), told, strict=True)
+    }
     return did(
-        by,
-        "close",
+        f"{by} close",
         after,
         outcome=outcome,
         outcome_because=because,
@@ -119,9 +134,9 @@ def closes(
 
 def notes(by: str, words: str, after: int = 0, /, *, on: str = "", happened: int = 0) -> Act:
     """A note, of what happened so many days before it was written."""
-    return did(by, "note", after, on, body=words, happened_on=Day(-happened))
+    return did(f"{by} note {on}", after, body=words, happened_on=Day(-happened))
 
 
 def hands_over(by: str, to: str, because: str, after: int = 0, /, *, on: str = "") -> Act:
     """The case, or one matter of it, goes to a colleague."""
-    return did(by, "hand_over", after, on, colleague=Who(to), because=because)
+    return did(f"{by} hand_over {on}", after, colleague=Who(to), because=because)

@@ -39,7 +39,9 @@ BOARD = ("trustee", "current")
 VOLUNTEER = ("volunteer", "active")
 
 FTS = (
-    Invented("maureen", "Maureen Tuffnell", "manager", "business_manager", shown="manager (Business Manager)"),
+    Invented(
+        "maureen", "Maureen Tuffnell", "manager", "business_manager", shown="manager (Business Manager)"
+    ),
     Invented("aisling", "Aisling Devlin", "safeguarding_lead", "family_manager", shown="safeguarding lead"),
     Invented("pavel", "Pavel Hruby", "reporter", "group_coordinator"),
     Invented("sukhvinder", "Sukhvinder Atwal", "reporter", "charity_shop_manager"),
@@ -64,7 +66,9 @@ HSBBH = (
     Invented("saoirse", "Saoirse Mullan", "safeguarding_lead"),
     Invented("gareth", "Gareth Pinnock", "hr", shown="staff procedures (HR)"),
     Invented("miriam", "Miriam Feldman", "chair trustee", "chair", BOARD, "chair"),
-    Invented("owen", "Owen Tregear", "trustee", "named_trustee", BOARD, "trustee (named trustee for concerns)"),
+    Invented(
+        "owen", "Owen Tregear", "trustee", "named_trustee", BOARD, "trustee (named trustee for concerns)"
+    ),
     Invented("nkechi", "Nkechi Obiora", "trustee", standing=BOARD),
     Invented("philippa", "Philippa Garside", "trustee", standing=BOARD),
     Invented("wendy", "Wendy Stokoe", "admin"),
@@ -106,7 +110,9 @@ HSS = (
     Invented("theo", "Theo Lavelle", "reporter", "authorised_staff"),
     Invented("anjali", "Anjali Deshmukh", "hr", shown="staff procedures (HR)"),
     Invented("jocelyn", "Jocelyn Abara", "chair trustee", "chair", BOARD, "chair"),
-    Invented("hugh", "Hugh Penhaligon", "trustee", "named_trustee", BOARD, "trustee (named trustee for concerns)"),
+    Invented(
+        "hugh", "Hugh Penhaligon", "trustee", "named_trustee", BOARD, "trustee (named trustee for concerns)"
+    ),
     Invented("farida", "Farida Yusuf", "trustee", "authorised_trustee", BOARD),
     Invented("eluned", "Eluned Pryce", "trustee", standing=BOARD),
     Invented("clive", "Clive Rathbone", "trustee", standing=BOARD),
@@ -118,7 +124,13 @@ HSS = (
 )
 
 HWD = (
-    Invented("nadine", "Nadine Foxcroft", "manager", "communication_officer", shown="manager (communication officer)"),
+    Invented(
+        "nadine",
+        "Nadine Foxcroft",
+        "manager",
+        "communication_officer",
+        shown="manager (communication officer)",
+    ),
     Invented("lloyd", "Lloyd Barraclough", "hr", shown="staff procedures (HR)"),
     Invented("ruth", "Ruth Osei", "safeguarding_lead"),
     Invented("beatrix", "Beatrix Hollings", "chair trustee", "chair", BOARD, "chair of directors"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from incidents.services.reporting import Told
 
@@ -46,6 +46,11 @@ class Act:
     on: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
+    def although(self, **reasons: str) -> Act:
+        """The same act with the reasons that lift *should* guards, by the guard's key."""
+        lifting = {f"because-{guard}": reason for guard, reason in reasons.items()}
+        return replace(self, answers={**self.answers, **lifting})
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -66,16 +71,7 @@ class Story:
     acts: tuple[Act, ...] = ()
 
 
-def did(
-    by: str,
-    action: str,
-    after: int = 0,
-    on: str = "",
-    /,
-    *,
-    although: Mapping[str, str] | None = None,
-    **answers: Answer,
-) -> Act:
-    """An act with its answers by field name; `although` gives the reasons that lift *should* guards."""
-    lifting = {f"because-{guard}": reason for guard, reason in (although or {}).items()}
-    return Act(by, action, after, on, {**answers, **lifting})
+def did(what: str, after: int = 0, /, **answers: Answer) -> Act:
+    """An act with its answers by field name: `what` is "who action" or "who action matter", parted by blanks."""
+    by, action, *on = what.split(" ", 2)
+    return Act(by, action, after, "".join(on), answers)

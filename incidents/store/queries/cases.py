@@ -1,46 +1,39 @@
-"""The list of cases as one reader may see it."""
+"""The list of cases as one reader may see it: newest change first, 25 a page by key, never prose."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Row, Select, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from incidents.domain.lifecycle import stage
 from incidents.domain.words import Stage
-from incidents.store.models import CaseFile, Citation, Report, Track
-from incidents.store.queries.visible import Reader, case_visible, case_whole, track_visible
+from incidents.store.models import CaseFile
+from incidents.store.queries import visible
+from incidents.store.queries.narrowing import Columns, Filters, narrow, visible_due, visible_rank
+from incidents.store.queries.visible import Reader
+
+__all__ = ["PAGE", "Filters", "ListRow", "Page", "list_page", "list_parts"]
 
 PAGE = 25
-
-ListTuple = tuple[
-    str, str, str, int, str | None, str | None, str, str, date | None, datetime, datetime, str
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; empty means everything. `words` must all occur in the title or a report."""
-
-    stage: str = ""
-    kind: str = ""
-    severity: str = ""
-    platform: str = ""
-    lead: str = ""
-    clause: str = ""
-    words: str = ""
-    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One line of a list: never prose."""
+    """One line of a list: never prose. `due_on` is the next of the things to do that this reader may know of.
 
+    Someone let into one matter only (`whole` false) reads no kind, platform or person responsible.
+    """
+
+    id: str
     reference: str
     title: str
-    stage: str
+    stage: Stage
+    whole: bool
     kind: str | None
     severity: str | None
     platform: str
@@ -48,7 +41,6 @@ class ListRow:
     due_on: date | None
     updated_at: datetime
     reported_at: datetime
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,79 +52,75 @@ class Page:
 
 
 def list_page(
-    session: Session, reader: Reader, filters: Filters, today: date, before: tuple[datetime, str] | None = None
+    session: Session,
+    reader: Reader,
+    filters: Filters,
+    today: date,
+    before: tuple[datetime, str] | None = None,
 ) -> Page:
     """One page of the cases this reader may see, one SELECT. `before` continues after (updated_at, id)."""
-    rank = _visible_rank(reader)
-    query = select(
-        CaseFile.reference,
-        CaseFile.title,
-        CaseFile.state,
-        func.coalesce(rank, 0).label("rank"),
-        CaseFile.kind,
-        CaseFile.severity,
-        CaseFile.platform,
-        CaseFile.lead_name,
-        CaseFile.due_on,
-        CaseFile.updated_at,
-        CaseFile.reported_at,
-        CaseFile.id,
-    ).where(case_visible(reader))
-    query = _narrow(query, reader, filters, today)
+    query = _newest(_columns(reader), reader, filters, today, PAGE + 1)
     if before is not None:
         query = query.where(tuple_(CaseFile.updated_at, CaseFile.id) < before)
-    query = query.order_by(CaseFile.updated_at.desc(), CaseFile.id.desc()).limit(PAGE + 1)
-    rows = [
-        ListRow(r.reference, r.title, stage.of(r.state, r.rank), r.kind, r.severity, r.platform, r.lead_name,
-                r.due_on, r.updated_at, r.reported_at, r.id)
-        for r in session.execute(query)
-    ]
+    rows = [_list_row(row) for row in session.execute(query)]
     older = (rows[PAGE - 1].updated_at, rows[PAGE - 1].id) if len(rows) > PAGE else None
     return Page(tuple(rows[:PAGE]), older)
 
 
-def _visible_rank(reader: Reader) -> ScalarSelect[int | None]:
-    """The highest stage among the matters this reader may know of; the list's headline comes from it."""
-    return (
-        select(func.max(Track.rank))
-        .where(Track.organisation_id == CaseFile.organisation_id, Track.case_id == CaseFile.id, track_visible(reader))
-        .correlate(CaseFile)
-        .scalar_subquery()
+def list_parts(
+    session: Session, reader: Reader, named: Mapping[str, Filters], today: date, limit: int
+) -> dict[str, tuple[ListRow, ...]]:
+    """The first `limit` rows of several lists at once, by name; one SELECT."""
+    selects = []
+    for name, filters in named.items():
+        part = _newest(_columns(reader), reader, filters, today, limit).subquery()
+        selects.append(select(literal(name).label("part"), *part.columns))
+    found: dict[str, list[ListRow]] = {name: [] for name in named}
+    for row in session.execute(union_all(*selects)):
+        found[row.part].append(_list_row(row))
+    return {
+        name: tuple(sorted(rows, key=lambda row: (row.updated_at, row.id), reverse=True))
+        for name, rows in found.items()
+    }
+
+
+def _newest(
+    query: Select[*Columns], reader: Reader, filters: Filters, today: date, limit: int
+) -> Select[*Columns]:
+    newest_first = (CaseFile.updated_at.desc(), CaseFile.id.desc())
+    return narrow(query, reader, filters, today).order_by(*newest_first).limit(limit)
+
+
+def _columns(reader: Reader) -> Select[*tuple[Any, ...]]:
+    return select(
+        CaseFile.id,
+        CaseFile.reference,
+        CaseFile.title,
+        CaseFile.state,
+        func.coalesce(visible_rank(reader), 0).label("rank"),
+        visible.case_whole(reader).label("whole"),
+        CaseFile.kind,
+        CaseFile.severity,
+        CaseFile.platform,
+        CaseFile.lead_name,
+        visible_due(reader).label("due_on"),
+        CaseFile.updated_at,
+        CaseFile.reported_at,
     )
 
 
-def _narrow(query: Select[ListTuple], reader: Reader, filters: Filters, today: date) -> Select[ListTuple]:
-    plain = {
-        CaseFile.kind: filters.kind,
-        CaseFile.severity: filters.severity,
-        CaseFile.platform: filters.platform,
-        CaseFile.lead_person_id: filters.lead,
-    }
-    for column, value in plain.items():
-        if value:
-            query = query.where(column == value)
-    if filters.stage:
-        states, rank = stage.where(Stage(filters.stage))
-        query = query.where(CaseFile.state.in_(states))
-        if rank is not None:
-            query = query.where(func.coalesce(_visible_rank(reader), 0) == rank)
-    if filters.overdue:
-        query = query.where(CaseFile.due_on < today, CaseFile.state != "closed")
-    if filters.clause:
-        cited = exists().where(
-            Citation.organisation_id == CaseFile.organisation_id,
-            Citation.case_id == CaseFile.id,
-            Citation.clause_id == filters.clause,
-        )
-        query = query.where(cited)
-    for word in filters.words.split()[:8]:
-        like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        told = exists().where(
-            Report.organisation_id == CaseFile.organisation_id,
-            Report.case_id == CaseFile.id,
-            Report.story.ilike(like, escape="\\"),
-        )
-        query = query.where(
-            or_(CaseFile.reference == word.upper(), CaseFile.title.ilike(like, escape="\\"), and_(case_whole(reader), told))
-        )
-    return query
+def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
+    return ListRow(
+        id=row.id,
+        reference=row.reference,
+        title=row.title,
+        stage=stage.of(row.state, row.rank),
+        whole=row.whole,
+        kind=row.kind if row.whole else None,
+        severity=row.severity,
+        platform=row.platform if row.whole else "",
+        lead_name=row.lead_name if row.whole else "",
+        due_on=row.due_on,
+        updated_at=row.updated_at,
+        reported_at=row.reported_at,
+    )

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import and_, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, LargeBinary, and_, cast, func, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from incidents.store.models import CaseFile, Event, EventPayload, Track
-from incidents.store.queries.parts import TrailRow, trail_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One entry of a stream as it is stored, nothing trusted: columns, sealed bytes, and what became of the payload."""
+
+    stream: str
+    seq: int
+    id: str
+    organisation_id: str
+    case_id: str | None
+    track_id: str | None
+    header: bytes
+    prev: bytes
+    leaf: bytes
+    body: bytes | None
+    salt: bytes | None
+    erased_by: str | None
+    has_payload: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +45,32 @@ def case_id(session: Session, reference: str) -> str | None:
     return session.scalar(select(CaseFile.id).where(CaseFile.reference == reference))
 
 
-def entries(session: Session, case: str | None) -> Iterator[TrailRow]:
-    """Every entry of every stream in order, or those of one case's stream."""
-    query = trail_rows().order_by(Event.stream, Event.seq)
+def entries(session: Session, case: str | None) -> Generator[Sealed, None, None]:
+    """Every entry of every stream in order, or those of one case's stream; close it when leaving early."""
+    query = (
+        select(
+            Event.stream, Event.seq, Event.id, Event.organisation_id, Event.case_id, Event.track_id, Event.header,
+            Event.prev, Event.leaf, _as_bytes(session, EventPayload.body), EventPayload.salt,
+            EventPayload.erased_by, EventPayload.event_id.is_not(None),
+        )
+        .outerjoin(
+            EventPayload,
+            and_(EventPayload.organisation_id == Event.organisation_id, EventPayload.event_id == Event.id),
+        )
+        .order_by(Event.stream, Event.seq)
+    )  # fmt: skip
     if case is not None:
         query = query.where(Event.stream == f"case/{case}")
-    for row in session.execute(query.execution_options(yield_per=500)):
-        yield TrailRow(*row)
+    with session.execute(query.execution_options(yield_per=500)) as rows:
+        for row in rows:
+            yield Sealed(*tuple(row))
+
+
+def _as_bytes(session: Session, words: InstrumentedAttribute[str | None]) -> ColumnElement[bytes | None]:
+    """A text's bytes: SQLite may hold some that are no text any more, and would refuse to read them."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.convert_to(words, "UTF8", type_=LargeBinary())
+    return cast(words, LargeBinary)
 
 
 def erasing(session: Session) -> Iterator[tuple[str, bytes, bytes]]:
@@ -47,7 +84,8 @@ def lost_payload(session: Session) -> str | None:
     return session.scalar(
         select(EventPayload.event_id)
         .outerjoin(
-            Event, and_(Event.organisation_id == EventPayload.organisation_id, Event.id == EventPayload.event_id)
+            Event,
+            and_(Event.organisation_id == EventPayload.organisation_id, Event.id == EventPayload.event_id),
         )
         .where(Event.id.is_(None))
         .limit(1)
@@ -56,7 +94,9 @@ def lost_payload(session: Session) -> str | None:
 
 def stored_heads(session: Session, case: str | None) -> Iterator[Head]:
     """Each case's own word of where its chain ends."""
-    query = select(CaseFile.id, CaseFile.reference, CaseFile.head_seq, CaseFile.head_leaf).order_by(CaseFile.id)
+    query = select(CaseFile.id, CaseFile.reference, CaseFile.head_seq, CaseFile.head_leaf).order_by(
+        CaseFile.id
+    )
     for row in session.execute(query.where(CaseFile.id == case) if case else query):
         yield Head(*row)
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from incidents.domain.fields import LONDON
-from incidents.store.models import CaseFile, Exclusion, Holding, Involvement, PolicyVersion, Track
+from incidents.store.models import CaseFile, Exclusion, Holding, Involvement, Person, PolicyVersion, Track
 from incidents.store.queries.visible import Reader, case_visible, case_whole, track_visible
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTrack:
-    """One matter with the person it is about, if any, and whether this reader may know of it."""
+    """One matter with the person it is about, if any, whether this reader may know of it, and whose it is."""
 
     track: Track
     involvement: Involvement | None
     visible: bool
+    assigned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One case and how the reader stands to it.
 
-    `whole`: they are let into all of it, not only into a part. `excluded` are those it is hidden from, `posts`
-    what the reader holds now, `policy` the number and hash of the version in force today. `tracks` are all
-    its matters, oldest first, seen or not.
+    `whole`: they are let into all of it, not only into a part. `excluded` are those it is hidden from,
+    `posts` what the reader holds now, `policy` the number and hash of the version in force today. `tracks`
+    are all its matters, oldest first, seen or not.
     """
 
     case: CaseFile
@@ -41,7 +42,7 @@ class Found:
 
 
 def row(session: Session, reader: Reader, reference: str, *, lock: bool = False) -> CaseFile | None:
-    """The case, or None when there is none that this reader may learn of. `lock` holds its row until the end."""
+    """The case, or None when there is none that this reader may learn of. `lock` holds its row."""
     query = select(CaseFile).where(CaseFile.reference == reference, case_visible(reader))
     return session.scalars(query.with_for_update(of=CaseFile) if lock else query).first()
 
@@ -68,32 +69,65 @@ def around(session: Session, reader: Reader, case: CaseFile) -> Found | None:
     Asked after the lock: what someone else changed while this one waited (whom it is hidden from, a matter
     that moved) counts.
     """
-    today = reader.now.astimezone(LONDON).date()
-    query = (
+    query = _everything(reader).where(CaseFile.id == case.id)
+    return _found(session.execute(query).all())
+
+
+def whole(session: Session, reader: Reader, reference: str) -> Found | None:
+    """A case with everything around it, for those who only look: `row` and `around` in one SELECT."""
+    query = _everything(reader).where(CaseFile.reference == reference)
+    return _found(session.execute(query).all())
+
+
+def _everything(reader: Reader) -> Select[*tuple[Any, ...]]:
+    number, sha256 = _policy(reader)
+    return (
         select(
-            Track, Involvement, track_visible(reader), case_whole(reader), _excluded(), _posts(reader), *_policy(today)
+            CaseFile,
+            Track,
+            Involvement,
+            Person.name,
+            track_visible(reader).label("visible"),
+            case_whole(reader).label("whole"),
+            _excluded().label("excluded"),
+            _posts(reader).label("posts"),
+            number.label("number"),
+            sha256.label("sha256"),
         )
         .select_from(CaseFile)
-        .outerjoin(Track, and_(Track.organisation_id == CaseFile.organisation_id, Track.case_id == CaseFile.id))
+        .outerjoin(
+            Track, and_(Track.organisation_id == CaseFile.organisation_id, Track.case_id == CaseFile.id)
+        )
         .outerjoin(
             Involvement,
-            and_(Involvement.organisation_id == Track.organisation_id, Involvement.id == Track.involvement_id),
+            and_(
+                Involvement.organisation_id == Track.organisation_id, Involvement.id == Track.involvement_id
+            ),
         )
-        .where(CaseFile.organisation_id == case.organisation_id, CaseFile.id == case.id, case_visible(reader))
+        .outerjoin(
+            Person,
+            and_(Person.organisation_id == Track.organisation_id, Person.id == Track.assigned_person_id),
+        )
+        .where(case_visible(reader))
         .order_by(Track.opened_at, Track.id)
     )
-    rows = session.execute(query).all()
+
+
+def _found(rows: Sequence[Row[*tuple[Any, ...]]]) -> Found | None:
     if not rows:
         return None
-    _, _, _, whole, excluded, posts, number, sha256 = rows[0]
-    found: list[tuple[Track | None, Involvement | None, bool]] = [(row[0], row[1], row[2]) for row in rows]
+    first = rows[0]
     return Found(
-        case=case,
-        whole=whole,
-        excluded=_set(excluded),
-        posts=_set(posts),
-        policy=(number, sha256),
-        tracks=tuple(FoundTrack(track, person, seen) for track, person, seen in found if track is not None),
+        case=first.CaseFile,
+        whole=first.whole,
+        excluded=_set(first.excluded),
+        posts=_set(first.posts),
+        policy=(first.number, first.sha256),
+        tracks=tuple(
+            FoundTrack(row.Track, row.Involvement, row.visible, row.name or "")
+            for row in rows
+            if row.Track is not None
+        ),
     )
 
 
@@ -119,21 +153,16 @@ def _posts(reader: Reader) -> ScalarSelect[str]:
     )
 
 
-def _policy(today: date) -> tuple[ScalarSelect[int], ScalarSelect[bytes]]:
+def _policy(reader: Reader) -> tuple[ScalarSelect[int], ScalarSelect[bytes]]:
+    """Number and hash of the newest version whose day has come."""
+    today = reader.now.astimezone(LONDON).date()
     newest = (
-        select(func.max(PolicyVersion.number))
-        .where(
-            PolicyVersion.organisation_id == CaseFile.organisation_id,
-            or_(PolicyVersion.in_force_from.is_(None), PolicyVersion.in_force_from <= today),
-        )
-        .scalar_subquery()
+        PolicyVersion.organisation_id == reader.organisation_id,
+        or_(PolicyVersion.in_force_from.is_(None), PolicyVersion.in_force_from <= today),
     )
-    sha256 = (
-        select(PolicyVersion.sha256)
-        .where(PolicyVersion.organisation_id == CaseFile.organisation_id, PolicyVersion.number == newest)
-        .scalar_subquery()
-    )
-    return newest, sha256
+    number = select(PolicyVersion.number).where(*newest).order_by(PolicyVersion.number.desc()).limit(1)
+    sha256 = select(PolicyVersion.sha256).where(*newest).order_by(PolicyVersion.number.desc()).limit(1)
+    return number.scalar_subquery(), sha256.scalar_subquery()
 
 
 def _set(joined: str | None) -> frozenset[str]:

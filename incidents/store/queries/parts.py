@@ -1,32 +1,59 @@
-"""What belongs to one case: reports, people, tasks and cited clauses, in one SELECT; and its timeline."""
+"""What belongs to one case: reports, people, tasks and cited clauses, in one SELECT."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, false, literal, null, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeEngine
 
-from incidents.store.models import CaseFile, Citation, Event, EventPayload, Involvement, Report, Task
+from incidents.store.instant import Instant
+from incidents.store.models import (
+    CaseFile,
+    Citation,
+    ClauseRow,
+    Involvement,
+    Person,
+    Report,
+    Task,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task; `track_id` when it belongs to one matter."""
+    """One task; `track_id` when it belongs to one matter, `assigned` the name of whose it is."""
 
     id: str
     title: str
     track_id: str | None
     due_on: date | None
     assigned_person_id: str | None
+    assigned: str
     done: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person in the case, as they stood then; `person_id` is None for someone not known to the charity."""
+    """One person in the case, as they stood then; `person_id` is None when the charity does not know them."""
 
     id: str
     label: str
@@ -34,107 +61,166 @@ class PersonRow:
     involvement: str
     standing: str
     standing_state: str
+    handles: str
     under_18: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """A case's people, tasks and cited clauses (policy number, clause id)."""
+class ReportRow:
+    """What one reporter told, with the names of the table `report`."""
 
-    people: tuple[PersonRow, ...]
-    tasks: tuple[TaskRow, ...]
-    citations: tuple[tuple[int, str], ...]
-
-
-def parts(session: Session, case: CaseFile, visible_tracks: Collection[str]) -> Parts:
-    """Everything small that belongs to a case, leaving out tasks of matters the reader may not know of."""
-    people = select(
-        literal("person").label("what"), Involvement.id, Involvement.label, Involvement.person_id,
-        Involvement.involvement, Involvement.standing, Involvement.standing_state,
-        cast(Involvement.under_18, String), cast(null(), String),
-    ).where(Involvement.organisation_id == case.organisation_id, Involvement.case_id == case.id)
-    tasks = select(
-        literal("task"), Task.id, Task.title, Task.track_id, cast(Task.due_on, String), Task.assigned_person_id,
-        cast(Task.done_at, String), cast(null(), String), cast(Task.created_at, String),
-    ).where(
-        Task.organisation_id == case.organisation_id,
-        Task.case_id == case.id,
-        or_(Task.track_id.is_(None), Task.track_id.in_(visible_tracks) if visible_tracks else false()),
-    )
-    cited = select(
-        literal("clause"), Citation.clause_id, cast(Citation.policy_number, String),
-        *(cast(null(), String) for _ in range(6)),
-    ).where(Citation.organisation_id == case.organisation_id, Citation.case_id == case.id)
-    rows = session.execute(union_all(people, tasks, cited)).tuples().all()
-    return Parts(
-        people=tuple(
-            PersonRow(str(r[1]), str(r[2]), r[3], str(r[4]), str(r[5]), str(r[6]), r[7] in ("1", "true"))
-            for r in sorted(rows, key=lambda r: (str(r[4]), str(r[2])))
-            if r[0] == "person"
-        ),
-        tasks=tuple(
-            TaskRow(str(r[1]), str(r[2]), r[3], date.fromisoformat(r[4]) if r[4] else None, r[5], r[6] is not None)
-            for r in sorted(rows, key=lambda r: str(r[8]))
-            if r[0] == "task"
-        ),
-        citations=tuple(sorted((int(r[2]), str(r[1])) for r in rows if r[0] == "clause")),
-    )
-
-
-def reports(session: Session, case: CaseFile) -> tuple[Report, ...]:
-    """What was reported, oldest first."""
-    query = select(Report).where(Report.organisation_id == case.organisation_id, Report.case_id == case.id)
-    return tuple(session.scalars(query.order_by(Report.received_at, Report.id)))
+    id: str
+    story: str
+    place: str
+    address: str
+    still_online: str
+    about: str
+    affected: str
+    keep_out: str
+    on_behalf_of: str
+    reached_how: str
+    reporter_name: str
+    reporter_contact: str
+    reached_on: date | None
+    received_at: datetime
+    complaint: bool
 
 
 @dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One entry of a stream: the sealed bytes, the payload (None when erased), and the erasing event."""
+class Cited:
+    """One clause that the case cites, with what it says in that version of the policy."""
 
-    stream: str
-    seq: int
-    id: str
-    organisation_id: str
-    case_id: str | None
-    track_id: str | None
-    header: bytes
-    prev: bytes
-    leaf: bytes
-    body: str | None
-    salt: bytes | None
-    erased_by: str | None
-    has_payload: bool
+    clause_id: str
+    policy_number: int
+    rule: str
 
 
-def timeline(
-    session: Session, case: CaseFile, visible_tracks: Collection[str], *, whole: bool, limit: int, before: int | None = None
-) -> tuple[TrailRow, ...]:
-    """The newest entries of a case's stream that this reader may see, newest first; `before` is a sequence number."""
-    seen = Event.track_id.in_(visible_tracks) if visible_tracks else false()
-    query = (
-        trail_rows()
-        .where(Event.stream == f"case/{case.id}")
-        .where(or_(seen, Event.track_id.is_(None)) if whole else seen)
-        .order_by(Event.seq.desc())
-        .limit(limit)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything small that belongs to a case: people by their part, tasks and reports oldest first."""
+
+    people: tuple[PersonRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    reports: tuple[ReportRow, ...] = ()
+
+    @property
+    def citations(self) -> tuple[tuple[int, str], ...]:
+        """The cited clauses as (policy number, clause id)."""
+        return tuple((one.policy_number, one.clause_id) for one in self.cited)
+
+
+def parts(
+    session: Session,
+    case: CaseFile,
+    visible_tracks: Collection[str],
+    *,
+    whole: bool = True,
+    with_reports: bool = False,
+) -> Parts:
+    """What belongs to a case, leaving out tasks of matters the reader may not know of; one SELECT.
+
+    Someone not let into the whole case reads only the tasks of their matters. Reports come when asked for.
+    """
+    asked = [_tasks(case, visible_tracks, whole=whole)]
+    if whole:
+        asked += [_people(case), _cited(case)]
+    if whole and with_reports:
+        asked.append(_reports(case))
+    found: dict[str, list[Row[*tuple[Any, ...]]]] = {"task": [], "person": [], "clause": [], "report": []}
+    for row in session.execute(union_all(*asked)):
+        found[row.what].append(row)
+    return Parts(
+        people=tuple(sorted(map(_person, found["person"]), key=lambda one: (one.involvement, one.label))),
+        tasks=tuple(_task(row) for row in _by_time(found["task"])),
+        cited=tuple(
+            Cited(row.id, row.number, row.text_0) for row in sorted(found["clause"], key=lambda r: r.id)
+        ),
+        reports=tuple(_report(row) for row in _by_time(found["report"])),
     )
-    if before is not None:
-        query = query.where(Event.seq < before)
-    return tuple(TrailRow(*row) for row in session.execute(query).tuples())
 
 
-TrailTuple = tuple[
-    str, int, str, str, str | None, str | None, bytes, bytes, bytes, str | None, bytes | None, str | None, bool
-]
+# The columns that every kind of row has in the one SELECT, those it does not use being empty.
+_TOLD = (
+    "story", "place", "address", "still_online", "about", "affected", "keep_out", "on_behalf_of",
+    "reached_how", "reporter_name", "reporter_contact",
+)  # fmt: skip
+_TEXTS = len(_TOLD)
+_TYPES: dict[str, TypeEngine[Any]] = {"number": Integer(), "day": Date(), "at": Instant(), "yes": Boolean()}
 
 
-def trail_rows() -> Select[TrailTuple]:
-    """Headers with their payloads, whatever became of them."""
-    return select(
-        Event.stream, Event.seq, Event.id, Event.organisation_id, Event.case_id, Event.track_id, Event.header,
-        Event.prev, Event.leaf, EventPayload.body, EventPayload.salt, EventPayload.erased_by,
-        EventPayload.event_id.is_not(None),
-    ).outerjoin(
-        EventPayload,
-        and_(EventPayload.organisation_id == Event.organisation_id, EventPayload.event_id == Event.id),
+def _row(
+    what: str, id_: InstrumentedAttribute[str], texts: Iterable[Any], **others: Any
+) -> Select[*tuple[Any, ...]]:
+    given = [*texts]
+    given += [cast(null(), String) for _ in range(_TEXTS - len(given))]
+    typed = [others.get(name, cast(null(), kind)).label(name) for name, kind in _TYPES.items()]
+    named = [column.label(f"text_{place}") for place, column in enumerate(given)]
+    return select(literal(what).label("what"), id_.label("id"), *named, *typed)
+
+
+def _tasks(case: CaseFile, visible_tracks: Collection[str], *, whole: bool) -> Select[*tuple[Any, ...]]:
+    of_matters = Task.track_id.in_(visible_tracks) if visible_tracks else false()
+    texts = (Task.title, Task.track_id, Task.assigned_person_id, Person.name)
+    return (
+        _row("task", Task.id, texts, day=Task.due_on, at=Task.created_at, yes=Task.done_at.is_not(None))
+        .outerjoin(
+            Person,
+            and_(Person.organisation_id == Task.organisation_id, Person.id == Task.assigned_person_id),
+        )
+        .where(Task.organisation_id == case.organisation_id, Task.case_id == case.id)
+        .where(or_(Task.track_id.is_(None), of_matters) if whole else of_matters)
     )
+
+
+def _task(row: Row[*tuple[Any, ...]]) -> TaskRow:
+    return TaskRow(row.id, row.text_0, row.text_1, row.day, row.text_2, row.text_3 or "", row.yes)
+
+
+def _people(case: CaseFile) -> Select[*tuple[Any, ...]]:
+    one = Involvement
+    texts = (one.label, one.person_id, one.involvement, one.standing, one.standing_state, one.handles)
+    return _row("person", one.id, texts, at=one.added_at, yes=one.under_18).where(
+        one.organisation_id == case.organisation_id, one.case_id == case.id
+    )
+
+
+def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
+    return PersonRow(row.id, row.text_0, row.text_1, row.text_2, row.text_3, row.text_4, row.text_5, row.yes)
+
+
+def _cited(case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return (
+        _row("clause", Citation.clause_id, (ClauseRow.rule,), number=Citation.policy_number)
+        .join(
+            ClauseRow,
+            and_(
+                ClauseRow.organisation_id == Citation.organisation_id,
+                ClauseRow.policy_number == Citation.policy_number,
+                ClauseRow.id == Citation.clause_id,
+            ),
+        )
+        .where(Citation.organisation_id == case.organisation_id, Citation.case_id == case.id)
+    )
+
+
+def _reports(case: CaseFile) -> Select[*tuple[Any, ...]]:
+    one, texts = Report, [getattr(Report, name) for name in _TOLD]
+    return _row("report", one.id, texts, day=one.reached_on, at=one.received_at, yes=one.complaint).where(
+        one.organisation_id == case.organisation_id, one.case_id == case.id
+    )
+
+
+def _report(row: Row[*tuple[Any, ...]]) -> ReportRow:
+    texts = {name: getattr(row, f"text_{place}") for place, name in enumerate(_TOLD)}
+    return ReportRow(id=row.id, reached_on=row.day, received_at=row.at, complaint=row.yes, **texts)
+
+
+def _by_time(rows: list[Row[*tuple[Any, ...]]]) -> list[Row[*tuple[Any, ...]]]:
+    return sorted(rows, key=lambda row: (row.at, row.id))
+
+
+def reports(session: Session, case: CaseFile) -> tuple[Report, ...]:
+    """What was reported, oldest first, as its rows."""
+    query = select(Report).where(Report.organisation_id == case.organisation_id, Report.case_id == case.id)
+    return tuple(session.scalars(query.order_by(Report.received_at, Report.id)))

@@ -52,12 +52,15 @@ def people(session: Session, organisation_id: str, now: datetime) -> tuple[HeldB
     """Everyone the charity knows, by name, with what they hold at `now`."""
     rows = session.execute(
         select(Person.id, Person.name, Holding.kind, Holding.key, Holding.state)
-        .outerjoin(Holding, and_(
-            Holding.organisation_id == Person.organisation_id,
-            Holding.person_id == Person.id,
-            Holding.since <= now,
-            or_(Holding.until.is_(None), Holding.until > now),
-        ))
+        .outerjoin(
+            Holding,
+            and_(
+                Holding.organisation_id == Person.organisation_id,
+                Holding.person_id == Person.id,
+                Holding.since <= now,
+                or_(Holding.until.is_(None), Holding.until > now),
+            ),
+        )
         .where(Person.organisation_id == organisation_id)
         .order_by(Person.name, Person.id)
     )
@@ -97,21 +100,28 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
     rows = session.execute(
         select(SignInSession, Account.email, Account.name, Membership.person_id, Person.name, Holding.key)
         .join(Account, Account.id == SignInSession.account_id)
-        .outerjoin(Membership, and_(
-            Membership.account_id == Account.id,
-            Membership.organisation_id == slug,
-            or_(Membership.until.is_(None), Membership.until > now),
-        ))
-        .outerjoin(Person, and_(
-            Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id
-        ))
-        .outerjoin(Holding, and_(
-            Holding.organisation_id == Membership.organisation_id,
-            Holding.person_id == Membership.person_id,
-            Holding.kind == "role",
-            Holding.since <= now,
-            or_(Holding.until.is_(None), Holding.until > now),
-        ))
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.account_id == Account.id,
+                Membership.organisation_id == slug,
+                or_(Membership.until.is_(None), Membership.until > now),
+            ),
+        )
+        .outerjoin(
+            Person,
+            and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id),
+        )
+        .outerjoin(
+            Holding,
+            and_(
+                Holding.organisation_id == Membership.organisation_id,
+                Holding.person_id == Membership.person_id,
+                Holding.kind == "role",
+                Holding.since <= now,
+                or_(Holding.until.is_(None), Holding.until > now),
+            ),
+        )
         .where(
             SignInSession.token_hash == token_hash,
             SignInSession.revoked_at.is_(None),
@@ -123,8 +133,14 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
     found, email, account_name, person_id, person_name, _ = rows[0]
     roles = frozenset(row[5] for row in rows if row[5])
     return SessionRow(
-        found.token_hash, found.account_id, email, found.started_at, found.seen_at, person_id,
-        person_name or account_name, roles,
+        found.token_hash,
+        found.account_id,
+        email,
+        found.started_at,
+        found.seen_at,
+        person_id,
+        person_name or account_name,
+        roles,
     )
 
 
@@ -135,9 +151,13 @@ def account_by_email(session: Session, email: str) -> Account | None:
 
 def memberships(session: Session, account_id: str, now: datetime) -> tuple[Organisation, ...]:
     """The charities an account belongs to now."""
-    return tuple(session.scalars(
-        select(Organisation)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.account_id == account_id, or_(Membership.until.is_(None), Membership.until > now))
-        .order_by(Organisation.name)
-    ))
+    return tuple(
+        session.scalars(
+            select(Organisation)
+            .join(Membership, Membership.organisation_id == Organisation.id)
+            .where(
+                Membership.account_id == account_id, or_(Membership.until.is_(None), Membership.until > now)
+            )
+            .order_by(Organisation.name)
+        )
+    )

@@ -38,7 +38,10 @@ def versions(session: Session, organisation_id: str) -> tuple[tuple[int, date | 
     return tuple(
         session.execute(
             select(
-                PolicyVersion.number, PolicyVersion.in_force_from, PolicyVersion.installed_at, PolicyVersion.sha256
+                PolicyVersion.number,
+                PolicyVersion.in_force_from,
+                PolicyVersion.installed_at,
+                PolicyVersion.sha256,
             )
             .where(PolicyVersion.organisation_id == organisation_id)
             .order_by(PolicyVersion.number.desc())

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from incidents.domain.lifecycle import CLOSED_CIRCLE
-from incidents.store.models import Access, CaseFile, Exclusion, Track
+from incidents.store.models import Access, CaseFile, Exclusion, Task, Track
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose eyes: one person of one charity at one instant. `sees_open` are let into cases that are not restricted."""
+    """Whose eyes: one person of one charity at one instant.
+
+    `sees_open`: they are let into every case that is not restricted.
+    """
 
     organisation_id: str
     person_id: str
@@ -23,30 +25,41 @@ class Reader:
 
 
 def case_visible(reader: Reader) -> ColumnElement[bool]:
-    """The case is of the reader's charity, is not hidden from them, and they are let into it or into a part."""
+    """The case is of the reader's charity, not hidden from them, and they are let into it or into a part."""
     return and_(
         CaseFile.organisation_id == reader.organisation_id,
         not_hidden(reader),
-        or_(_open_to(reader), _let_in(reader, whole=False)),
+        or_(_open_to(reader), CaseFile.id.in_(_let_in(reader))),
     )
 
 
 def case_whole(reader: Reader) -> ColumnElement[bool]:
-    """The reader is let into the case itself, not only into one matter of it."""
-    return or_(_open_to(reader), _let_in(reader, whole=True))
+    """The reader is let into the case itself, not only into one matter of it (use with `case_visible`)."""
+    return or_(_open_to(reader), CaseFile.id.in_(_let_in(reader).where(Access.track_id.is_(None))))
 
 
 def track_visible(reader: Reader) -> ColumnElement[bool]:
     """The matter may be known to someone who may see its case (join with `case_visible`)."""
-    access = aliased(Access)
-    let_in = exists().where(
-        access.organisation_id == Track.organisation_id,
-        access.track_id == Track.id,
-        access.person_id == reader.person_id,
-        access.since <= reader.now,
-        or_(access.until.is_(None), access.until > reader.now),
-    )
-    return or_(let_in, and_(Track.machine.not_in(sorted(CLOSED_CIRCLE)), case_whole(reader)))
+    return or_(own_track(reader), and_(open_track(), case_whole(reader)))
+
+
+def task_visible(reader: Reader) -> ColumnElement[bool]:
+    """A thing to do may be known: of the case, to who is let into it; of a matter, with the matter.
+
+    Join the task's matter (outer) and its case, with `case_visible`.
+    """
+    return or_(and_(Task.track_id.is_(None), case_whole(reader)), track_visible(reader))
+
+
+def own_track(reader: Reader) -> ColumnElement[bool]:
+    """The reader is let into this very matter."""
+    ids = select(Access.track_id).where(*_holds_now(reader), Access.track_id.is_not(None))
+    return Track.id.in_(ids)
+
+
+def open_track() -> ColumnElement[bool]:
+    """The matter may be known to everyone who is let into its case as a whole."""
+    return Track.machine.not_in(sorted(CLOSED_CIRCLE))
 
 
 def not_hidden(reader: Reader) -> ColumnElement[bool]:
@@ -63,13 +76,14 @@ def _open_to(reader: Reader) -> ColumnElement[bool]:
     return CaseFile.restricted.is_(False) if reader.sees_open else false()
 
 
-def _let_in(reader: Reader, *, whole: bool) -> ColumnElement[bool]:
-    access = aliased(Access)
-    row = exists().where(
-        access.organisation_id == CaseFile.organisation_id,
-        access.case_id == CaseFile.id,
-        access.person_id == reader.person_id,
-        access.since <= reader.now,
-        or_(access.until.is_(None), access.until > reader.now),
+def _let_in(reader: Reader) -> Select[str]:
+    return select(Access.case_id).where(*_holds_now(reader))
+
+
+def _holds_now(reader: Reader) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Access.organisation_id == reader.organisation_id,
+        Access.person_id == reader.person_id,
+        Access.since <= reader.now,
+        or_(Access.until.is_(None), Access.until > reader.now),
     )
-    return row.where(access.track_id.is_(None)) if whole else row

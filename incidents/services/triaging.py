@@ -1,0 +1,98 @@
+"""The first decisions on a report: what was reported on one side, the step to take on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from incidents.domain.lifecycle import MACHINES
+from incidents.domain.machine import Transition
+from incidents.domain.permissions import permits
+from incidents.domain.words import CaseKind, Permission, Role
+from incidents.services import asking, reads
+from incidents.services.actors import Member
+from incidents.services.asking import StepForm
+from incidents.services.faults import NotFound
+from incidents.services.gather import Scene, scene
+from incidents.store.db import work
+from incidents.store.models import CaseFile, Track
+from incidents.store.queries import access, parts, people
+
+# The step that is expected in each state of a case, while first decisions are still to be made.
+_EXPECTED = {"reported": "look", "triage": "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDecisions:
+    """What the page needs. `steps` are those open now, the expected one first; `danger` is the first look's
+    answer, and `told` the safeguarding leads who were let in because of it."""
+
+    case: CaseFile
+    reports: tuple[parts.ReportRow, ...]
+    people: tuple[parts.PersonRow, ...]
+    matters: tuple[tuple[str, str, str], ...]
+    step: StepForm
+    steps: tuple[Transition, ...]
+    danger: bool
+    told: tuple[str, ...]
+
+
+def first_decisions(actor: Member, reference: str, action: str, now: datetime) -> FirstDecisions:
+    """The page with the step `action`, or with the one that is expected next where it is "".
+
+    Reading it is an entry of the trail. Raises NotFound for what the actor may not learn of or decide.
+    """
+    if not permits(actor, Permission.TRIAGE):
+        raise NotFound
+    with work() as session:
+        here = scene(session, actor, reference, None, now)
+        if not here.found.whole:
+            raise NotFound
+        step = asking.form_of(session, here, actor, action or _EXPECTED.get(here.case.state, "open"), now)
+        danger = here.case.known.get("danger") is True
+        small = parts.parts(session, here.case, (), with_reports=True)
+        page = FirstDecisions(
+            case=here.case,
+            reports=small.reports,
+            people=small.people,
+            matters=tuple(_matter(one.track) for one in here.visible),
+            step=replace(step, filled=_filled(here, actor, step)),
+            steps=_steps(here, actor, now),
+            danger=danger,
+            told=_told(session, here, now) if danger else (),
+        )
+        reads.note(session, actor, "viewed", now, case_id=here.case.id)
+    return page
+
+
+def _matter(track: Track) -> tuple[str, str, str]:
+    """What it is, whom or what it is about, and how it stands."""
+    machine = MACHINES[track.machine]
+    return machine.label, track.subject_label, machine.states[track.state].label
+
+
+def _filled(here: Scene, actor: Member, step: StepForm) -> Mapping[str, object]:
+    """What is likely: the one who looks first leads, and a complaint is of that kind."""
+    lead = {"lead": actor.person_id} if actor.person_id in step.choices.get("lead", {}) else {}
+    return {**lead, "kind": CaseKind.COMPLAINT.value} if here.facts.complaint else lead
+
+
+def _steps(here: Scene, actor: Member, now: datetime) -> tuple[Transition, ...]:
+    """The steps of the case's own table that are open now, the expected one first."""
+    offered = [step for step, _ in here.machine.available(here.context(actor, now))]
+    expected = _EXPECTED.get(here.case.state)
+    own = [step for step in offered if step in here.machine.transitions]
+    return tuple(sorted(own, key=lambda step: step.action != expected))
+
+
+def _told(session: Session, here: Scene, now: datetime) -> tuple[str, ...]:
+    """The safeguarding leads who see the case."""
+    inside = access.inside(session, here.case, None, now)
+    return tuple(
+        one.name
+        for one in people.people(session, here.case.organisation_id, now)
+        if Role.SAFEGUARDING_LEAD in one.roles and one.person_id in inside
+    )

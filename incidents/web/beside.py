@@ -1,0 +1,261 @@
+"""The forms beside a case's steps: notes, things to do, people, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from incidents.domain.words import Permission
+from incidents.services import beside, casework
+from incidents.services.casework import Came
+from incidents.services.faults import Invalid
+from incidents.web import asked, kept, visit
+from incidents.web.asked import Asked
+from incidents.web.marks import allow
+
+# One blueprint with the steps (act.py): both are things done to a case.
+pages = Blueprint("act", __name__, url_prefix="/<slug>")
+
+Answer = Response | tuple[str, int]
+Do = Callable[[str, dict[str, object]], Came | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a form is called, what its button says, what is read afterwards, and what to know before."""
+
+    head: str
+    button: str
+    done: str
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Which form, and what it is about."""
+
+    what: str
+    slug: str
+    reference: str
+    track_id: str | None = None
+    task_id: str = ""
+
+
+_WORDS = {
+    "note": Words("Write a note", "Keep this note", "The note was kept."),
+    "to_do": Words("Add something to do", "Add it to the list", "Added to what has to be done."),
+    "finish": Words("Say that it is done", "It is done", "Marked as done."),
+    "person": Words(
+        "Add a person",
+        "Add this person",
+        "The person was added.",
+        "If the case is about someone of ours, it is hidden from them from now on. They are not told.",
+    ),
+    "conflict": Words(
+        "Step back from this case",
+        "Step back",
+        "You stepped back. The case is hidden from you now.",
+        "The case is hidden from you for good. You cannot undo this yourself.",
+    ),
+    "let_in": Words("Let someone in", "Let them in", "They were let in."),
+    "shut_out": Words("Take someone off", "Take them off", "They were taken off."),
+}
+# Where to go on afterwards, if not to the case: a word of ours, so that nobody can be led astray.
+_THEN = {"first-decisions": "triage.show"}
+
+
+@pages.get("/cases/<reference>/note")
+@pages.get("/cases/<reference>/matters/<track_id>/note")
+@allow(Permission.HANDLE)
+def note(slug: str, reference: str, track_id: str | None = None) -> str:
+    """A note, on the case or on one matter."""
+    return _ask(Spot("note", slug, reference, track_id))
+
+
+@pages.post("/cases/<reference>/note")
+@pages.post("/cases/<reference>/matters/<track_id>/note")
+@allow(Permission.HANDLE)
+def note_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
+    """Keep the note."""
+    spot = Spot("note", slug, reference, track_id)
+    return _send(
+        spot,
+        lambda key, raw: casework.note(visit.member(), reference, track_id, key, raw, visit.now()),
+    )
+
+
+@pages.get("/cases/<reference>/to-do")
+@pages.get("/cases/<reference>/matters/<track_id>/to-do")
+@allow(Permission.HANDLE)
+def to_do(slug: str, reference: str, track_id: str | None = None) -> str:
+    """Something to do, on the case or on one matter."""
+    return _ask(Spot("to_do", slug, reference, track_id))
+
+
+@pages.post("/cases/<reference>/to-do")
+@pages.post("/cases/<reference>/matters/<track_id>/to-do")
+@allow(Permission.HANDLE)
+def to_do_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
+    """Add it to the list."""
+    spot = Spot("to_do", slug, reference, track_id)
+    return _send(
+        spot,
+        lambda key, raw: casework.add_to_do(visit.member(), reference, track_id, key, raw, visit.now()),
+    )
+
+
+@pages.get("/cases/<reference>/to-do/<task_id>/done")
+@allow(Permission.HANDLE)
+def finish(slug: str, reference: str, task_id: str) -> str:
+    """Something that is done."""
+    return _ask(Spot("finish", slug, reference, task_id=task_id))
+
+
+@pages.post("/cases/<reference>/to-do/<task_id>/done")
+@allow(Permission.HANDLE)
+def finish_send(slug: str, reference: str, task_id: str) -> Answer:
+    """Mark it as done."""
+    spot = Spot("finish", slug, reference, task_id=task_id)
+    return _send(
+        spot,
+        lambda key, raw: casework.finish_to_do(visit.member(), reference, task_id, key, raw, visit.now()),
+    )
+
+
+@pages.get("/cases/<reference>/people/add")
+@allow(Permission.HANDLE)
+def person(slug: str, reference: str) -> str:
+    """A person in the case, as they stood then."""
+    return _ask(Spot("person", slug, reference))
+
+
+@pages.post("/cases/<reference>/people/add")
+@allow(Permission.HANDLE)
+def person_send(slug: str, reference: str) -> Answer:
+    """Add the person."""
+    return _send(
+        Spot("person", slug, reference),
+        lambda key, raw: casework.add_person(
+            visit.charity(), visit.member(), reference, key, raw, visit.now()
+        ),
+    )
+
+
+@pages.get("/cases/<reference>/step-back")
+@allow(Permission.HANDLE)
+def conflict(slug: str, reference: str) -> str:
+    """A conflict of interest of one's own."""
+    return _ask(Spot("conflict", slug, reference))
+
+
+@pages.post("/cases/<reference>/step-back")
+@allow(Permission.HANDLE)
+def conflict_send(slug: str, reference: str) -> Answer:
+    """Step back for good."""
+    return _send(
+        Spot("conflict", slug, reference),
+        lambda key, raw: casework.declare_conflict(
+            visit.charity(), visit.member(), reference, key, raw, visit.now()
+        ),
+    )
+
+
+@pages.get("/cases/<reference>/let-in")
+@pages.get("/cases/<reference>/matters/<track_id>/let-in")
+@allow(Permission.LET_IN)
+def let_in(slug: str, reference: str, track_id: str | None = None) -> str:
+    """Someone who needs to see the case, or one matter of it."""
+    return _ask(Spot("let_in", slug, reference, track_id))
+
+
+@pages.post("/cases/<reference>/let-in")
+@pages.post("/cases/<reference>/matters/<track_id>/let-in")
+@allow(Permission.LET_IN)
+def let_in_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
+    """Let them in."""
+    spot = Spot("let_in", slug, reference, track_id)
+    return _send(
+        spot,
+        lambda key, raw: casework.let_in(visit.member(), reference, track_id, key, raw, visit.now()),
+    )
+
+
+@pages.get("/cases/<reference>/take-off")
+@pages.get("/cases/<reference>/matters/<track_id>/take-off")
+@allow(Permission.LET_IN)
+def shut_out(slug: str, reference: str, track_id: str | None = None) -> str:
+    """Someone who need not see it any more."""
+    return _ask(Spot("shut_out", slug, reference, track_id))
+
+
+@pages.post("/cases/<reference>/take-off")
+@pages.post("/cases/<reference>/matters/<track_id>/take-off")
+@allow(Permission.LET_IN)
+def shut_out_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
+    """Take them off."""
+    spot = Spot("shut_out", slug, reference, track_id)
+    return _send(
+        spot,
+        lambda key, raw: casework.shut_out(visit.member(), reference, track_id, key, raw, visit.now()),
+    )
+
+
+def _ask(spot: Spot) -> str:
+    found = _found(spot)
+    return _page(spot, found, asked.ask(found.fields, found.choices, sent=kept.typed()))
+
+
+def _send(spot: Spot, do: Do) -> Answer:
+    fields = beside.FORMS[spot.what].fields(visit.charity())
+    form = asked.ask(fields, sent=request.form)
+    try:
+        came = do(asked.key_of(form), asked.raw(form))
+    except Invalid as fault:
+        found = _found(spot)
+        form = asked.ask(found.fields, found.choices, sent=request.form)
+        asked.show(form, fault.problems)
+        return _page(spot, found, form), 422
+    flash(_WORDS[spot.what].done)
+    if came is not None and came.outside:
+        flash(f"Nobody here is free to deal with it now. Turn to: {came.outside}.")
+    return kept.used(redirect(_after(spot, gone=came is not None and came.gone)))
+
+
+def _found(spot: Spot) -> beside.Form:
+    return beside.form(
+        spot.what,
+        visit.charity(),
+        visit.member(),
+        spot.reference,
+        visit.now(),
+        track_id=spot.track_id,
+        task_id=spot.task_id,
+    )
+
+
+def _after(spot: Spot, *, gone: bool) -> str:
+    if gone:
+        return url_for("cases.listing", slug=spot.slug)
+    endpoint = _THEN.get(request.args.get("then", ""), "cases.show")
+    return url_for(endpoint, slug=spot.slug, reference=spot.reference)
+
+
+def _page(spot: Spot, found: beside.Form, form: Asked) -> str:
+    words = _WORDS[spot.what]
+    return render_template(
+        "act.html",
+        head=words.head,
+        found=found,
+        warning=words.warning,
+        form=form,
+        groups={},
+        reasons=(),
+        changes=None,
+        has_errors=bool(form.errors),
+        button=words.button,
+        typed=False,
+        back=_after(spot, gone=False),
+    )

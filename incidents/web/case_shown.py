@@ -1,0 +1,159 @@
+"""How a case is shown: its words and the colours that repeat them, and the ways on from its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from incidents.domain.policy import Words
+from incidents.domain.words import CaseKind, Involvement, Permission, Severity, Stage
+from incidents.services.reading import CasePage, Matter, Offer
+
+# The word says it; the colour only repeats it.
+TONES: Mapping[str, str] = {
+    Stage.REPORTED: "brand",
+    Stage.TRIAGE: "warn",
+    Stage.EXTERNAL_REPORT: "calm",
+    Stage.TRUSTEES: "calm",
+    Stage.CONDUCT: "calm",
+    Stage.RESPONSE: "brand",
+    Stage.CONTAINMENT: "warn",
+    Stage.OPEN: "brand",
+    Stage.CLOSED: "",
+    Severity.MINOR: "",
+    Severity.MODERATE: "warn",
+    Severity.SERIOUS: "danger",
+    Severity.CRITICAL: "danger",
+}
+# In a list and a badge the first word is enough; the case's page says what it means.
+SEVERITY: Mapping[str, str] = {one.value: one.label.partition(":")[0] for one in Severity}
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "kind": {one.value: one.label for one in CaseKind},
+    "severity": {one.value: one.label for one in Severity},
+    "involvement": {one.value: one.label for one in Involvement},
+    "still_up": {"yes": "Yes", "no": "No", "unknown": "We do not know yet"},
+}
+
+
+def in_own_words(words: Words, label: str) -> str:
+    """A label of the tables as this charity says it: whoever sits on its board has its own name."""
+    own = words.board_member
+    return label.replace("board member", own).replace("Board member", own[:1].upper() + own[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to go. `note` is a word more about it."""
+
+    label: str
+    href: str
+    current: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """One step that cannot be taken now, with every reason."""
+
+    label: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps out of one state: on the way and open, not open (with the reasons), and those beside."""
+
+    ways: tuple[Way, ...]
+    closed: tuple[Closed, ...]
+    more: tuple[Way, ...]
+
+
+# label, endpoint, who may
+_BESIDE = (
+    ("Write a note", "act.note", Permission.HANDLE),
+    ("Add something to do", "act.to_do", Permission.HANDLE),
+    ("Add a person", "act.person", Permission.HANDLE),
+)
+_WHO_SEES = (
+    ("Let someone in", "act.let_in", Permission.LET_IN),
+    ("Take someone off", "act.shut_out", Permission.LET_IN),
+)
+_STEP_BACK = (("Step back because of a conflict of interest", "act.conflict", Permission.HANDLE),)
+_ON_MATTER = (*_BESIDE[:2], *_WHO_SEES)
+_SIDES = (("Trail", "trail.show", Permission.READ_TRAIL), ("Copies", "exports.choose", Permission.EXPORT))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The ways on from the page of one case, for someone with these permissions."""
+
+    slug: str
+    reference: str
+    may: frozenset[Permission]
+
+    def sides(self, page: CasePage) -> tuple[Way, ...]:
+        """The sides of the case; none for someone let into one matter only."""
+        if not page.whole:
+            return ()
+        first = (("First decisions", "triage.show", Permission.TRIAGE),) if _undecided(page) else ()
+        overview = Way("Overview", self._to("cases.show"), current=True)
+        return (overview, *self._ways((*first, *_SIDES)))
+
+    def beside(self, page: CasePage) -> tuple[Way, ...]:
+        """What can be written down beside the steps."""
+        return self._ways(_BESIDE) if page.whole else ()
+
+    def access(self, page: CasePage) -> tuple[Way, ...]:
+        """Who sees the case."""
+        return self._ways((*_WHO_SEES, *_STEP_BACK) if page.whole else _STEP_BACK)
+
+    def case(self, page: CasePage) -> Steps:
+        """The steps of the case; the first decisions have a page of their own."""
+        steps = self._steps([offer for offer in page.steps if not offer.is_first_decision])
+        if not _undecided(page):
+            return steps
+        first = Way("Make the first decisions", self._to("triage.show"))
+        return Steps((first, *steps.ways), steps.closed, steps.more)
+
+    def matter(self, matter: Matter) -> Steps:
+        """The steps of one matter, and what can be written down about it."""
+        track_id = matter.track.id
+        steps = self._steps(matter.steps, track_id)
+        return Steps(steps.ways, steps.closed, (*steps.more, *self._ways(_ON_MATTER, track_id=track_id)))
+
+    def done(self, task_id: str) -> str:
+        """Where something is marked as done; "" for someone who may not."""
+        return self._to("act.finish", task_id=task_id) if Permission.HANDLE in self.may else ""
+
+    def _steps(self, offers: Iterable[Offer], track_id: str | None = None) -> Steps:
+        where = {} if track_id is None else {"track_id": track_id}
+        ways: list[Way] = []
+        closed: list[Closed] = []
+        more: list[Way] = []
+        for offer in offers:
+            label = offer.transition.label
+            if not offer.can_be_taken:
+                closed.append(Closed(label, tuple(refusal.message for refusal in offer.refusals)))
+                continue
+            href = self._to("act.show", action=offer.transition.action, **where)
+            (more if offer.beside else ways).append(
+                Way(label, href, note="needs a reason" if offer.refusals else "")
+            )
+        return Steps(tuple(ways), tuple(closed), tuple(more))
+
+    def _ways(self, rows: Iterable[tuple[str, str, Permission]], **where: str) -> tuple[Way, ...]:
+        return tuple(
+            Way(label, self._to(endpoint, **where))
+            for label, endpoint, permission in rows
+            if permission in self.may
+        )
+
+    def _to(self, endpoint: str, **where: Any) -> str:
+        return url_for(endpoint, slug=self.slug, reference=self.reference, **where)
+
+
+def _undecided(page: CasePage) -> bool:
+    return any(offer.is_first_decision for offer in page.steps)

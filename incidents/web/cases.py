@@ -1,0 +1,82 @@
+"""What a manager reads: today, the list of cases, and one case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from incidents.domain.fields import LONDON
+from incidents.domain.permissions import permits
+from incidents.domain.policy import standing_label
+from incidents.domain.policy_words import Standing
+from incidents.domain.words import Permission
+from incidents.services import listing as lists
+from incidents.services.reading import case_page
+from incidents.web import case_filters, visit
+from incidents.web.case_shown import LABELS, SEVERITY, TONES, Links, in_own_words
+from incidents.web.marks import allow
+
+pages = Blueprint("cases", __name__, url_prefix="/<slug>")
+
+
+@pages.app_template_filter("ours")
+def ours(label: str) -> str:
+    """A label of the tables in the charity's own words."""
+    return in_own_words(visit.charity().policy.words, label)
+
+
+@pages.get("/today")
+@allow(Permission.READ_CASE)
+def today(slug: str) -> str:
+    """What is new, overdue, waiting and mine."""
+    return render_template(
+        "today.html",
+        today=lists.today(visit.member(), visit.now()),
+        cases=url_for("cases.listing", slug=slug),
+        severity=SEVERITY,
+        tones=TONES,
+    )
+
+
+@pages.get("/cases")
+@allow(Permission.READ_CASE)
+def listing(slug: str) -> str:
+    """The cases, 25 a page, narrowed to what the address asks for."""
+    leads = lists.who_may_lead(slug, visit.now())
+    found = case_filters.read(visit.charity(), leads, request.args)
+    page = lists.page_of_cases(visit.member(), found.filters, visit.now(), found.before)
+    here: dict[str, Any] = {"slug": slug, **found.asked}
+    return render_template(
+        "cases.html",
+        find=found,
+        page=page,
+        today=visit.now().astimezone(LONDON).date(),
+        cases=url_for("cases.listing", slug=slug),
+        older=url_for("cases.listing", before=case_filters.older(page.older), **here) if page.older else "",
+        newest=url_for("cases.listing", **here) if found.before else "",
+        copy=url_for("exports.cases_choose", **here) if permits(visit.member(), Permission.EXPORT) else "",
+        severity=SEVERITY,
+        tones=TONES,
+    )
+
+
+@pages.get("/cases/<reference>")
+@allow(Permission.READ_CASE)
+def show(slug: str, reference: str) -> str:
+    """One case: facts, people, what is being done, what can be done next, and its timeline."""
+    member, policy = visit.member(), visit.charity().policy
+    page = case_page(member, reference, visit.now())
+    may = frozenset(permission for permission in Permission if permits(member, permission))
+    links = Links(slug, page.case.reference, may)
+    return render_template(
+        "case.html",
+        page=page,
+        case=page.case,
+        links=links,
+        may_read_trail=Permission.READ_TRAIL in may,
+        labels=LABELS,
+        severity=SEVERITY,
+        standings={one.value: standing_label(policy, one) for one in Standing},
+        tones=TONES,
+    )

@@ -1,0 +1,93 @@
+"""First decisions: the report on one side, the steps on the other; the same steps as on their own pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from incidents.domain.policy import standing_label
+from incidents.domain.policy_words import Standing
+from incidents.domain.words import Involvement, Permission, choices
+from incidents.services.triaging import FirstDecisions, first_decisions
+from incidents.web import kept, stepping, visit
+from incidents.web.marks import allow
+from incidents.web.stepping import Turned
+
+pages = Blueprint("triage", __name__, url_prefix="/<slug>")
+
+# Where each step leads: after the first look there is more to decide, after the others the case goes on.
+_THEN = {"look": "triage.show", "start_track": "triage.show"}
+
+
+@pages.get("/cases/<reference>/first-decisions")
+@pages.get("/cases/<reference>/first-decisions/<action>")
+@allow(Permission.TRIAGE)
+def show(slug: str, reference: str, action: str = "") -> str:
+    """The report beside the step that is expected next, or beside another one that was asked for."""
+    page = first_decisions(visit.member(), reference, action, visit.now())
+    chosen = page.step.choices.get("track", {})
+    if (track := request.args.get("track", "")) in chosen:
+        page = replace(page, step=replace(page.step, filled={"track": track}))
+    return _page(slug, page, Turned(page.step, stepping.form_of(page.step, kept.typed()), 200))
+
+
+@pages.post("/cases/<reference>/first-decisions/<action>")
+@allow(Permission.TRIAGE)
+def take(slug: str, reference: str, action: str) -> Response | tuple[str, int]:
+    """Take the step."""
+    done = stepping.take(reference, None, action)
+    if isinstance(done, Turned):
+        page = first_decisions(visit.member(), reference, action, visit.now())
+        return _page(slug, page, done), done.status
+    return kept.used(redirect(url_for(_THEN.get(action, "cases.show"), slug=slug, reference=done.reference)))
+
+
+def _page(slug: str, page: FirstDecisions, turned: Turned) -> str:
+    found, form = turned.found, turned.form
+    reference = page.case.reference
+    return render_template(
+        "triage.html",
+        page=page,
+        found=found,
+        form=form,
+        groups=stepping.grouped(form, found.groups),
+        reasons=stepping.reasons(found, turned.refusals),
+        changes=turned.changes,
+        has_errors=bool(turned.changes is not None or turned.refusals or form.errors),
+        warning=found.transition.warning,
+        button="" if found.barred else found.transition.label,
+        typed=request.method == "POST",
+        back=url_for("cases.show", slug=slug, reference=reference),
+        action=url_for("triage.take", action=found.transition.action, slug=slug, reference=reference),
+        steps=[
+            {
+                "label": step.label,
+                "href": url_for("triage.show", action=step.action, slug=slug, reference=reference),
+                "current": step.action == found.transition.action,
+            }
+            for step in page.steps
+        ],
+        involvement=dict(choices(Involvement)),
+        standing={one.value: standing_label(visit.charity().policy, one) for one in Standing},
+        add_person=url_for("act.person", then="first-decisions", slug=slug, reference=reference),
+        tell=[
+            {
+                "label": label,
+                "href": url_for(
+                    "triage.show", action="start_track", track=track, slug=slug, reference=reference
+                ),
+            }
+            for track, label in _TELL
+        ],
+    )
+
+
+# Who is told when someone could be harmed, in the order in which they are rung.
+_TELL = (
+    ("external_report:lado", "Tell the LADO (about someone who works or volunteers with children)"),
+    ("external_report:childrens_social_care", "Tell children's social care"),
+    ("external_report:adult_social_care", "Tell adult social care"),
+    ("external_report:police", "Tell the police"),
+)

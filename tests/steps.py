@@ -1,0 +1,185 @@
+"""Taking steps in tests as a page would: the answers are made from the table, so that tests follow it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from incidents.domain.fields import LONDON, Field, Kind
+from incidents.domain.lifecycle import MACHINES
+from incidents.domain.machine import SAME, Machine, Transition
+from incidents.services import asking, casework
+from incidents.services.actors import Member
+from incidents.services.asking import StepForm
+from incidents.services.progress import LIFTING, Done, Step, perform
+from incidents.store import db
+from tests import cast
+from tests.cast import NOW
+
+Pick = Callable[[Sequence[str]], str]
+
+
+def first(keys: Sequence[str]) -> str:
+    """The first of the choices: what a test picks when it does not matter."""
+    return keys[0]
+
+
+def answer(field: Field, choices: Sequence[str], now: datetime, pick: Pick = first) -> object:
+    """One good answer to a question, as a form sends it."""
+    today = now.astimezone(LONDON).date()
+    keys = [key for key, _ in field.choices] or list(choices)
+    match field.kind:
+        case Kind.LINE | Kind.TEXT:
+            return "In a few words"
+        case Kind.DATE:
+            return (today + timedelta(days=400) if field.future else today).isoformat()
+        case Kind.YES_NO:
+            return pick(["yes", "no"])
+        case Kind.NUMBER:
+            return "3"
+        case Kind.CHOICES:
+            return [pick(keys)] if keys else []
+        case Kind.CHOICE | Kind.PERSON:
+            return pick(keys) if keys else ""
+
+
+def answers(found: StepForm, now: datetime = NOW, pick: Pick = first) -> dict[str, object]:
+    """Good answers to everything a step asks, with a reason for each guard that a reason lifts."""
+    told = {
+        field.name: answer(field, list(found.choices.get(field.name, {})), now, pick)
+        for field in found.transition.requires
+    }
+    lifting = {LIFTING + guard.key: "There is nobody else" for guard in found.transition.guards if guard.liftable}
+    return {**told, **lifting}
+
+
+def form(actor: Member, reference: str, action: str, track: str | None = None, now: datetime = NOW) -> StepForm:
+    """The form of a step, as its page asks for it."""
+    return asking.step_form(actor, reference, track, action, now)
+
+
+def go(
+    actor: Member, reference: str, action: str, track: str | None = None, now: datetime = NOW, **given: object
+) -> Done:
+    """Take a step with answers made from the table; `given` ones go before."""
+    found = form(actor, reference, action, track, now)
+    step = Step(reference, action, found.version, secrets.token_hex(8), track)
+    return perform(actor, step, {**answers(found, now), **given}, now)
+
+
+def opened(actor: Member, now: datetime = NOW, slug: str = "fts", **told: object) -> str:
+    """The reference of a case that `actor` has opened and leads, with nothing in it but one thing to do."""
+    reference = cast.report(slug, now=now, **told)
+    go(actor, reference, "look", now=now, danger="no", lead=actor.person_id)
+    go(actor, reference, "open", now=now, tracks=[], clauses=[], kind="breach", tasks="See to it")
+    return reference
+
+
+def start(actor: Member, reference: str, machine: str, subject: str = "", now: datetime = NOW) -> str:
+    """Begin a matter of that machine (with the first subject, unless one is named); its id."""
+    choices = form(actor, reference, "start_track", now=now).choices["track"]
+    key = next(one for one in choices if one.startswith(f"{machine}:{subject}"))
+    before = {row["id"] for row in rows("track")}
+    go(actor, reference, "start_track", now=now, track=key)
+    return str(next(row["id"] for row in rows("track") if row["id"] not in before))
+
+
+def name(actor: Member, reference: str, label: str, standing: str, involvement: str = "about") -> None:
+    """Name someone in a case whom the charity does not know."""
+    raw = {"name": label, "involvement": involvement, "standing": standing, "under_18": "no"}
+    casework.add_person(cast.charity(actor.organisation_id), actor, reference, secrets.token_hex(8), raw, NOW)
+
+
+def way_to(machine: Machine, state: str) -> tuple[str, ...]:
+    """The steps of the shortest way from the first state to `state`."""
+    ways: dict[str, tuple[str, ...]] = {machine.initial: ()}
+    ahead = [machine.initial]
+    while ahead:
+        here = ahead.pop(0)
+        for step in leaving(machine, here):
+            if step.target not in (*ways, SAME):
+                ways[step.target] = (*ways[here], step.action)
+                ahead.append(step.target)
+    return ways[state]
+
+
+def leaving(machine: Machine, state: str) -> list[Transition]:
+    """The arrows of the machine's own table out of `state`."""
+    return [step for step in machine.transitions if state in step.sources]
+
+
+def rows(table: str) -> list[dict[str, object]]:
+    """Every row of a table."""
+    with db.engine().connect() as connection:
+        return [dict(row._mapping) for row in connection.execute(sa.text(f"SELECT * FROM {table}"))]
+
+
+def case_row(reference: str) -> dict[str, object]:
+    """The case's own row."""
+    return next(row for row in rows("case_file") if row["reference"] == reference)
+
+
+def track_row(track: str) -> dict[str, object]:
+    """One matter's row."""
+    return next(row for row in rows("track") if row["id"] == track)
+
+
+def headers() -> list[dict[str, object]]:
+    """Every header of the trail, in the order of the streams."""
+    found = sorted(rows("event"), key=lambda row: (str(row["stream"]), int(str(row["seq"]))))
+    return [json.loads(bytes(row["header"])) for row in found]  # type: ignore[arg-type]
+
+
+def replay() -> dict[tuple[str, str], tuple[str, int]]:
+    """The state and version of every machine as the headers alone tell them."""
+    told: dict[tuple[str, str], tuple[str, int]] = {}
+    moves = [move for header in headers() for move in header["moves"]]  # type: ignore[attr-defined]
+    for move in sorted(moves, key=lambda move: move["version"]):
+        told[move["machine"], move["id"]] = (move["to"], move["version"])
+    return told
+
+
+def stored() -> dict[tuple[str, str], tuple[str, int]]:
+    """The state and version of every machine as the tables hold them."""
+    cases = {("case", str(row["id"])): row for row in rows("case_file")}
+    tracks = {(str(row["machine"]), str(row["id"])): row for row in rows("track")}
+    return {key: (str(row["state"]), int(str(row["version"]))) for key, row in {**cases, **tracks}.items()}
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The SQL statements sent meanwhile."""
+    sent: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    engine = db.engine()
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def payloads(action: str) -> list[Mapping[str, object]]:
+    """What the entries of that action say, oldest first within a stream."""
+    bodies = {row["event_id"]: row["body"] for row in rows("event_payload")}
+    return [json.loads(str(bodies[header["id"]])) for header in headers() if header["action"] == action]
+
+
+def every_arrow() -> list[tuple[str, str, str]]:
+    """(machine, state, action) of every arrow of the machines of matters."""
+    return [
+        (machine.name, state, step.action)
+        for machine in MACHINES.values()
+        if machine.name != "case"
+        for state in machine.states
+        for step in leaving(machine, state)
+    ]
