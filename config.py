@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
+from click import ClickException
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 HERE = Path(__file__).resolve().parent
+THIS_COMPUTER = frozenset({"127.0.0.1", "localhost"})
+
+# What each setting that has limits wants, for people.
+_WANTED = {
+    "mode": "write demo or production",
+    "session_idle_minutes": "give a number of minutes from 5 to 240",
+    "session_hours": "give a number of hours from 1 to 24",
+    "argon2_memory_mib": "give a number of mebibytes from 8 to 1024",
+}
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_FEWEST_SIGNS = 10
 
 
 class Mode(StrEnum):
@@ -20,8 +36,8 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class SettingsFault(Exception):
-    """Settings that cannot be used; the message has a line for each, saying how to mend it."""
+class SettingsFault(ClickException):
+    """Settings that cannot be used; the message has a line for each, saying how to mend it, and no secret."""
 
 
 class Settings(BaseSettings):
@@ -31,9 +47,9 @@ class Settings(BaseSettings):
 
     mode: Mode = Mode.DEMO
     secret_key: SecretStr = SecretStr("")
-    database_url: str = f"sqlite:///{HERE / 'instance' / 'candour.db'}"
+    database_url: str = Field(default=f"sqlite:///{HERE / 'instance' / 'candour.db'}", repr=False)
     public_url: str = "http://127.0.0.1:8000"
-    trusted_hosts: Annotated[list[str], NoDecode] = Field(default=["127.0.0.1", "localhost"])
+    trusted_hosts: Annotated[list[str], NoDecode] = Field(default=sorted(THIS_COMPUTER))
     policies: Path = HERE / "policies"
     session_idle_minutes: int = Field(default=30, ge=5, le=240)
     session_hours: int = Field(default=10, ge=1, le=24)
@@ -42,12 +58,14 @@ class Settings(BaseSettings):
     @field_validator("trusted_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
-        return [host.strip() for host in value.split(",")] if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return [host.strip() for host in value.split(",") if host.strip()]
 
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Settings:
-        if faults := tuple(_unsafe(self)):
-            raise ValueError("; ".join(faults))
+        if faults := [*_unusable(self), *(_strange(self) if self.practice else _unsafe(self))]:
+            raise ValueError("\n".join(faults))
         return self
 
     @property
@@ -56,20 +74,42 @@ class Settings(BaseSettings):
         return self.mode is Mode.DEMO
 
 
-def _unsafe(settings: Settings) -> list[str]:
-    if settings.practice:
-        hosts = set(settings.trusted_hosts) - {"127.0.0.1", "localhost", "[::1]"}
-        return ["CANDOUR_TRUSTED_HOSTS: practice mode answers only on this computer"] if hosts else []
-    faults = []
-    if len(settings.secret_key.get_secret_value()) < 32:
-        faults.append("CANDOUR_SECRET_KEY: give at least 32 random characters")
-    if not settings.public_url.startswith("https://"):
-        faults.append("CANDOUR_PUBLIC_URL: must start with https://, because people sign in through it")
+def _unusable(settings: Settings) -> Iterator[str]:
+    """What no mode can do with."""
+    if not settings.database_url.startswith(_DATABASES):
+        yield "CANDOUR_DATABASE_URL: begin it with sqlite:/// or postgresql://"
+    if not settings.trusted_hosts:
+        yield "CANDOUR_TRUSTED_HOSTS: name at least one host, for example cases.example.org"
+
+
+def _strange(settings: Settings) -> Iterator[str]:
+    """What practice mode refuses: it is for this computer only."""
+    if set(settings.trusted_hosts) - THIS_COMPUTER:
+        yield (
+            "CANDOUR_TRUSTED_HOSTS: practice mode answers only on this computer; leave it out, or set "
+            "CANDOUR_MODE to production"
+        )
+
+
+def _unsafe(settings: Settings) -> Iterator[str]:
+    """What is too weak for real cases."""
+    key = settings.secret_key.get_secret_value()
+    if len(key) < 32 or len(set(key)) < _FEWEST_SIGNS:
+        yield (
+            "CANDOUR_SECRET_KEY: give at least 32 random characters, for example from: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    public = urlsplit(settings.public_url)
+    if public.scheme != "https" or not public.hostname:
+        yield "CANDOUR_PUBLIC_URL: must start with https://, because people sign in through it"
+    elif public.hostname not in settings.trusted_hosts:
+        yield f"CANDOUR_TRUSTED_HOSTS: name {public.hostname} too, the host of CANDOUR_PUBLIC_URL"
+    if any("*" in host for host in settings.trusted_hosts) or not set(settings.trusted_hosts) - THIS_COMPUTER:
+        yield "CANDOUR_TRUSTED_HOSTS: name the host people use, for example cases.example.org"
     if settings.argon2_memory_mib < 19:
-        faults.append("CANDOUR_ARGON2_MEMORY_MIB: less than 19 is too weak for real passwords")
-    if settings.trusted_hosts == ["127.0.0.1", "localhost"]:
-        faults.append("CANDOUR_TRUSTED_HOSTS: name the host people use, for example cases.example.org")
-    return faults
+        yield "CANDOUR_ARGON2_MEMORY_MIB: less than 19 is too weak for real passwords"
+    if settings.database_url == "sqlite:///:memory:":
+        yield "CANDOUR_DATABASE_URL: this one forgets every case when the program stops; name a file"
 
 
 def from_environment() -> Settings:
@@ -77,23 +117,26 @@ def from_environment() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        lines = [_sentence(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()]
-        raise SettingsFault("Candour cannot start:\n" + "\n".join(lines)) from None
+        lines = [line for fault in error.errors() for line in _sentences(fault)]
+        raise SettingsFault("\n".join(["Candour cannot start:", *lines])) from None
+    (HERE / "instance").mkdir(exist_ok=True)
     if settings.practice and not settings.secret_key.get_secret_value():
-        settings = settings.model_copy(update={"secret_key": SecretStr(_practice_key())})
+        settings = settings.model_copy(update={"secret_key": SecretStr(practice_key(HERE / "instance"))})
     return settings
 
 
-def _sentence(name: str, message: str) -> str:
-    plain = message.removeprefix("Value error, ")
-    return "\n".join(f"- {part}" for part in plain.split("; ")) if not name else f"- CANDOUR_{name.upper()}: {plain}"
-
-
-def _practice_key() -> str:
-    """A key of this checkout's own, kept so that a restart signs nobody out."""
-    path = HERE / "instance" / "practice.key"
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(secrets.token_urlsafe(48))
-        path.chmod(0o600)
+def practice_key(folder: Path) -> str:
+    """A key of this checkout's own, kept in a file that only its owner reads: a restart signs nobody out."""
+    path = folder / "practice.key"
+    if not path.exists() or not path.read_text():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
     return path.read_text()
+
+
+def _sentences(fault: ErrorDetails) -> list[str]:
+    """A line for each thing to mend; never the value, which may be secret."""
+    if not fault["loc"]:
+        return [f"- {line}" for line in fault["msg"].removeprefix("Value error, ").split("\n")]
+    name = str(fault["loc"][0])
+    return [f"- CANDOUR_{name.upper()}: {_WANTED.get(name, fault['msg'])}"]

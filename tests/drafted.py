@@ -36,18 +36,26 @@ def drafted(slug: str = "fts", clauses: tuple[str, ...] = ("FTS-P-03",), **told:
     """The case, with what the reporter told; the manager has the first post of the charity's list."""
     manager = join(slug, "Maureen Tuffnell", [Role.MANAGER], ["business_manager"])
     reference = report(slug, **told)
-    first = {"danger": "no", "still_up": "no", "personal_data": "yes", "lead": manager.person_id, "can_wait": "no"}
+    first = {
+        "danger": "no",
+        "still_up": "no",
+        "personal_data": "yes",
+        "lead": manager.person_id,
+        "can_wait": "no",
+    }
     step(manager, reference, "look", first, version=1)
     tracks = ["external_report:charity_commission", "external_report:police", "containment:own_page"]
     opened = {**OPENED, "clauses": list(clauses), "no_clause_because": "" if clauses else "None speaks of it"}
     step(manager, reference, "open", {**opened, "tracks": tracks}, version=2)
     made = Drafted(manager, reference, tracks_of(reference))
-    told_police = {
-        "told_by": "The manager", "sent_on": "2026-11-20", "how": "telephone", "reference": "CR/1", "contact": "101",
-        "said": "All of it",
-    }  # fmt: skip
+    told_police = {"told_by": "The manager", "sent_on": "2026-11-20", "how": "telephone", "said": "All of it"}
+    told_police |= {"reference": "CR/1", "contact": "101"}
     act(made, "external_report:police", "tell", told_police)
-    draft = {"must_tell_because": "Harm to a family", "trustees_aware": "yes", "found_out_how": "A parent rang."}
+    draft = {
+        "must_tell_because": "Harm to a family",
+        "trustees_aware": "yes",
+        "found_out_how": "A parent rang.",
+    }
     act(made, "external_report:charity_commission", "draft", {**draft, **STORY})
     return made
 

@@ -55,6 +55,11 @@ def answers(found: StepForm, now: datetime = NOW, pick: Pick = first) -> dict[st
         field.name: answer(field, list(found.choices.get(field.name, {})), now, pick)
         for field in found.transition.requires
     }
+    told = {
+        field.name: told[field.name]
+        for field in found.transition.requires
+        if field.when is None or told.get(field.when[0]) in field.when[1]
+    }
     lifting = {LIFTING + guard.key: "There is nobody else" for guard in found.transition.guards if guard.liftable}
     return {**told, **lifting}
 
@@ -65,19 +70,19 @@ def form(actor: Member, reference: str, action: str, track: str | None = None, n
 
 
 def go(
-    actor: Member, reference: str, action: str, track: str | None = None, now: datetime = NOW, **given: object
+    actor: Member, reference: str, action: str, on: str | None = None, now: datetime = NOW, **given: object
 ) -> Done:
-    """Take a step with answers made from the table; `given` ones go before."""
-    found = form(actor, reference, action, track, now)
-    step = Step(reference, action, found.version, secrets.token_hex(8), track)
+    """Take a step, of the case or `on` a matter, with answers made from the table; `given` ones go before."""
+    found = form(actor, reference, action, on, now)
+    step = Step(reference, action, found.version, secrets.token_hex(8), on)
     return perform(actor, step, {**answers(found, now), **given}, now)
 
 
-def opened(actor: Member, now: datetime = NOW, slug: str = "fts", **told: object) -> str:
-    """The reference of a case that `actor` has opened and leads, with nothing in it but one thing to do."""
-    reference = cast.report(slug, now=now, **told)
-    go(actor, reference, "look", now=now, danger="no", lead=actor.person_id)
-    go(actor, reference, "open", now=now, tracks=[], clauses=[], kind="breach", tasks="See to it")
+def opened(lead: Member, now: datetime = NOW, slug: str = "fts", **told: object) -> str:
+    """The reference of a case that `lead` has opened and leads, with nothing in it but one thing to do."""
+    reference = cast.report(slug, now=now, **told)  # type: ignore[arg-type]
+    go(lead, reference, "look", now=now, danger="no", lead=lead.person_id)
+    go(lead, reference, "open", now=now, tracks=[], clauses=[], kind="breach", tasks="See to it")
     return reference
 
 
@@ -122,12 +127,18 @@ def rows(table: str) -> list[dict[str, object]]:
 
 def case_row(reference: str) -> dict[str, object]:
     """The case's own row."""
-    return next(row for row in rows("case_file") if row["reference"] == reference)
+    return _one("case_file", "reference", reference)
 
 
 def track_row(track: str) -> dict[str, object]:
     """One matter's row."""
-    return next(row for row in rows("track") if row["id"] == track)
+    return _one("track", "id", track)
+
+
+def _one(table: str, column: str, value: str) -> dict[str, object]:
+    with db.engine().connect() as connection:
+        found = connection.execute(sa.text(f"SELECT * FROM {table} WHERE {column} = :value"), {"value": value})
+        return dict(found.one()._mapping)
 
 
 def headers() -> list[dict[str, object]]:
@@ -154,11 +165,12 @@ def stored() -> dict[tuple[str, str], tuple[str, int]]:
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """The SQL statements sent meanwhile."""
+    """The SQL statements sent meanwhile; SQLite is told of the beginning in one more, which is none."""
     sent: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
 
     engine = db.engine()
     sa.event.listen(engine, "before_cursor_execute", note)

@@ -22,6 +22,8 @@ def register(app: Flask) -> None:
     @click.password_option(help="At least 15 characters.")
     def make_admin(charity: str, name: str, email: str, password: str) -> None:
         """Make the first administrator of CHARITY (its short word, for example fts)."""
+        if not email.strip():
+            raise click.ClickException("Enter an e-mail address: an administrator signs in with it.")
         person = membership.NewPerson(name, (("role", Role.ADMIN, ""),), email, password)
         tool = signing_in.hasher(app.config["CANDOUR"].argon2_memory_mib)
         try:

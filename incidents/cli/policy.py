@@ -18,7 +18,9 @@ def register(app: Flask) -> None:
     group = AppGroup("policy", help="The charities' policies.")
 
     @group.command("install")
-    @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.argument(
+        "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    )
     def install(files: tuple[Path, ...]) -> None:
         """Install policy files, each as a new version; a text that is installed already stays as it is."""
         for path in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import waitress
 from flask import Flask
 from flask_migrate import upgrade
 
-from incidents.services import charity, demonstration, installing, readiness, signing_in
+from incidents.domain.policy_faults import PolicyFault
+from incidents.services import demonstration, installing, readiness, signing_in
 from incidents.services.readiness import Schema
 
 
@@ -20,19 +22,21 @@ def register(app: Flask) -> None:
     @app.cli.command("serve")
     @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
     @click.option("--host", default="127.0.0.1", show_default=True)
-    @click.option("--prepare", is_flag=True, help="Make or migrate the database and install the policies first.")
+    @click.option(
+        "--prepare", is_flag=True, help="Make or migrate the database and install the policies first."
+    )
     def serve(port: int, host: str, *, prepare: bool) -> None:
         """Serve the pages with waitress."""
-        settings = app.config["CANDOUR"]
-        if settings.practice and host not in ("127.0.0.1", "localhost"):
+        if app.config["CANDOUR"].practice and host not in ("127.0.0.1", "localhost"):
             raise click.ClickException("Practice mode answers only on this computer.")
         if prepare:
             _prepare(app)
-        head, known = _revisions(app)
-        if reason := readiness.why_not(head, known):
-            raise click.ClickException(reason)
-        click.echo(f"Candour is at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
-        waitress.serve(app, host=host, port=port, threads=8, ident=None)
+        else:
+            _refuse_unready(app)
+        with _door(host, port) as door:
+            server = waitress.create_server(app, sockets=[door], threads=8, ident=None)
+            click.echo(f"Candour is at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
+            server.run()
 
     @app.cli.command("prepare")
     def prepare() -> None:
@@ -40,24 +44,37 @@ def register(app: Flask) -> None:
         _prepare(app)
 
 
+def _door(host: str, port: int) -> socket.socket:
+    """A socket that listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        taken = f"Port {port} of {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}"
+        raise click.ClickException(taken) from error
+
+
 def _prepare(app: Flask) -> None:
     settings = app.config["CANDOUR"]
     now = datetime.now(UTC)
-    head, known = _revisions(app)
-    before = readiness.state(head, known)
-    if before is Schema.UNKNOWN:
-        raise click.ClickException(readiness.why_not(head, known))
-    if before is not Schema.CURRENT:
+    if readiness.state(*_revisions(app)) in (Schema.EMPTY, Schema.OLDER):
         click.echo("Getting the database ready …", err=True)
         upgrade()
-    if not charity.everyone():
-        for path in sorted(Path(settings.policies).glob("*.yaml")):
-            installing.install_file(path, now)
+    _refuse_unready(app)
+    try:
+        installing.install_missing(Path(settings.policies), now)
+    except PolicyFault as fault:
+        raise click.ClickException(str(fault)) from fault
     if settings.practice:
         if demonstration.load(signing_in.hasher(settings.argon2_memory_mib), now):
             click.echo("The demonstration cases are loaded.", err=True)
         for line in demonstration.sign_ins():
             click.echo(line, err=True)
+
+
+def _refuse_unready(app: Flask) -> None:
+    if reason := readiness.why_not(*_revisions(app)):
+        raise click.ClickException(reason)
 
 
 def _revisions(app: Flask) -> tuple[str, frozenset[str]]:

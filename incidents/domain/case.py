@@ -78,8 +78,8 @@ class CaseFacts:
 
     `tracks` and `open_tasks` are all there are, not only those the actor may see: a case may not close over
     what is hidden from one reader. `actor_is_poster`: the actor is on the charity's list of people who may
-    write on its pages, or the charity's policy keeps no such list; then anyone who answers may. `lead_id` is the person
-    who leads the case, once someone does.
+    write on its pages, or the charity's policy keeps no such list; then anyone who answers may. `lead_id` is
+    the person who leads the case, once someone does.
     """
 
     state: str

@@ -22,10 +22,8 @@ OTHER: dict[str, str] = {
     "charity_installed": "Set up the charity",
     "policy_installed": "Installed a version of the policy",
     "person_made": "Added a person to the charity",
-    "account_made": "Made an account",
     "role_given": "Gave a role",
     "role_ended": "Ended a role",
-    "account_disabled": "Closed an account",
     "erased": "Erased what an entry said",
 }
 

@@ -70,7 +70,7 @@ def as_pdf(report: SeriousIncident) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"report": json.dumps(_page(report))},
         pdf_standards=["ua-1"],
-        timestamp=report.made_at.astimezone(UTC),
+        timestamp=report.made_at.astimezone(UTC).replace(microsecond=0),  # it takes no parts of a second
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -124,7 +124,7 @@ def case_list_copy(charity: Charity, actor: Member, filters: Filters, raw: Raw, 
     with read() as session:
         body = b"".join(case_list.as_csv(_rows(copies.rows(session, reader(actor, now), filters, today))))
     with work() as session:
-        _record(session, None, actor, "case_list", asked, body, now)
+        _record(session, None, actor, "case_list", asked, body, now, filters)
     return Copy(f"{charity.id}-cases-{today.isoformat()}.csv", "text/csv; charset=utf-8", body)
 
 
@@ -154,8 +154,9 @@ def _record(
     asked: dict[str, object],
     body: bytes,
     now: datetime,
+    filters: Filters | None = None,
 ) -> None:
-    """A row in the register of copies and one entry: in the case's trail, or for a list in the actor's own."""
+    """A row in the register and one entry: in the case's trail, or for a list in the actor's own stream."""
     sha256 = hashlib.sha256(body).digest()
     row = ExportRecord(
         organisation_id=actor.organisation_id,
@@ -173,6 +174,8 @@ def _record(
         "export": row.id,
         "data": {"what": _CALLED[what], **asked, "sha256": sha256.hex()},
     }
+    if filters is not None:
+        said["filters"] = {name: value for name, value in asdict(filters).items() if value}
     if here is None:
         reads.note(session, actor, "exported", now, payload=said)
         return

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import LONDON
 from incidents.domain.policy import Policy, canonical
 from incidents.store import policy_files, trail
-from incidents.store.db import work
+from incidents.store.db import read, work
 from incidents.store.models import ClauseRow, Organisation, PolicyVersion
+from incidents.store.queries import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,21 @@ class Installed:
 def install_file(path: Path, now: datetime) -> Installed:
     """Install the policy in a YAML file. Raises PolicyFault, naming file, line and remedy; then nothing is installed."""
     return install(policy_files.load(path), now)
+
+
+def install_missing(folder: Path, now: datetime) -> int:
+    """Install those policies of a folder whose charity is not there yet; how many were. An installed one stays.
+
+    Raises PolicyFault as `install_file` does, and before anything is installed.
+    """
+    with read() as session:
+        known = {charity.id for charity in people.charities(session)}
+    if len(known) >= sum(1 for _ in folder.glob("*.yaml")) > 0:
+        return 0  # the usual start, which need not read them
+    missing = [policy for policy in policy_files.load_folder(folder) if policy.id not in known]
+    for policy in missing:
+        install(policy, now)
+    return len(missing)
 
 
 def install(policy: Policy, now: datetime) -> Installed:

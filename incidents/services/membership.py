@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from argon2 import PasswordHasher
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incidents.domain.fields import Field, Kind, Problem, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import signing_in
+from incidents.services import accounts, signing_in
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.holdable import begins, can_be_held
 from incidents.store import trail
 from incidents.store.db import read, work
 from incidents.store.ids import new_id
-from incidents.store.models import Account, Holding, Membership, Person
+from incidents.store.models import Holding, Person
 from incidents.store.queries import people
 
 SHORTEST_PASSWORD = 15
@@ -80,7 +80,7 @@ def add_prepared(
         for kind, key, state in person.holds:
             _give(session, row, kind, key, state, now)
         if person.email:
-            _join(session, row, person, stored, now)
+            accounts.join(session, row, person.email, stored, now)
         session.flush()
         _note(
             session,
@@ -109,7 +109,7 @@ def give(actor: Member, person_id: str, kind: str, key: str, state: str, now: da
         raise Invalid((Problem("held", "Choose one of the answers shown"),))
     with work() as session:
         row = _person(session, actor, person_id)
-        if session.scalar(_held(row, kind, key)) is not None:
+        if _held(session, row, kind, key) is not None:
             raise Invalid((Problem("held", f"{row.name} holds this already"),))
         _give(session, row, kind, key, state, now)
         session.flush()
@@ -131,7 +131,7 @@ def end(actor: Member, person_id: str, kind: str, key: str, now: datetime) -> No
     _may_change(actor, person_id)
     with work() as session:
         row = _person(session, actor, person_id)
-        holding = session.scalar(_held(row, kind, key))
+        holding = _held(session, row, kind, key)
         if holding is None:
             raise Invalid((Problem("held", f"{row.name} does not hold this any more"),))
         holding.until = now
@@ -187,37 +187,6 @@ def _problems(organisation_id: str, person: NewPerson, now: datetime) -> tuple[P
     return problems + tuple(Problem(kind, "Choose from the answers shown") for kind in kinds)
 
 
-def _join(session: Session, row: Person, person: NewPerson, stored: str, now: datetime) -> None:
-    account = people.account_by_email(session, person.email.strip())
-    if account is None:
-        account = Account(
-            id=new_id(),
-            email=person.email.strip().lower(),
-            name=row.name,
-            password_hash=stored,
-            created_at=now,
-            disabled_at=None,
-        )
-        session.add(account)
-        session.flush()
-    if session.scalar(
-        select(Membership.id).where(
-            Membership.organisation_id == row.organisation_id, Membership.account_id == account.id
-        )
-    ):
-        raise Invalid((Problem("email", "This address belongs to someone of the charity already"),))
-    session.add(
-        Membership(
-            organisation_id=row.organisation_id,
-            id=new_id(),
-            account_id=account.id,
-            person_id=row.id,
-            since=now,
-            until=None,
-        )
-    )
-
-
 def _give(session: Session, row: Person, kind: str, key: str, state: str, now: datetime) -> None:
     session.add(
         Holding(
@@ -233,14 +202,14 @@ def _give(session: Session, row: Person, kind: str, key: str, state: str, now: d
     )
 
 
-def _held(row: Person, kind: str, key: str) -> Select[Holding]:
-    return select(Holding).where(
+def _held(session: Session, row: Person, kind: str, key: str) -> Holding | None:
+    """What the person holds now under this key; compared here, for a key may be any text at all."""
+    query = select(Holding).where(
         Holding.organisation_id == row.organisation_id,
         Holding.person_id == row.id,
-        Holding.kind == kind,
-        Holding.key == key,
         Holding.until.is_(None),
     )
+    return next((one for one in session.scalars(query) if (one.kind, one.key) == (kind, key)), None)
 
 
 def _note(

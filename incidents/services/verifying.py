@@ -99,7 +99,8 @@ def verify(reference: str | None = None) -> Verdict:
 def lines(verdict: Verdict) -> Iterator[str]:
     """The verdict as sentences."""
     if verdict.sound:
-        yield f"The trail is sound: {verdict.entries} entries checked, {verdict.erased} erased as recorded."
+        entries = "1 entry" if verdict.entries == 1 else f"{verdict.entries} entries"
+        yield f"The trail is sound: {entries} checked, {verdict.erased} erased as recorded."
     else:
         yield f"The trail is broken: {verdict.fault}."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from incidents.store import seals
 
@@ -16,14 +17,18 @@ class Schema(StrEnum):
     OLDER = "older"
     CURRENT = "current"
     UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
 
 
 def compare(engine: Engine, head: str, known: frozenset[str]) -> Schema:
     """`head` is the newest revision, `known` all of them; one that is not known was made by a newer program."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return Schema.EMPTY
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return Schema.EMPTY
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    except DBAPIError:  # no such server, no such folder, no right to it, or no database at all
+        return Schema.UNREACHABLE
     if found is None:
         return Schema.EMPTY
     if found not in known:

@@ -100,7 +100,9 @@ def create(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
         return
     for function, body in _PG_FUNCTIONS.items():
-        connection.exec_driver_sql(f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
+        connection.exec_driver_sql(
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        )
     for name, statement in POSTGRESQL.items():
         connection.exec_driver_sql(f"CREATE TRIGGER {name} {statement}")
         # ALWAYS: ordinary triggers are skipped while session_replication_role is replica.

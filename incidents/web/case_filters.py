@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms import BooleanField, Form
+from wtforms import Field as Box
 
 from incidents.domain.policy import clauses_alleged
 from incidents.domain.words import CaseKind, Severity, Stage, Word
@@ -24,8 +25,8 @@ _RULE = 56
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _ID = 32
 _HEX = frozenset("0123456789abcdef")
-# Short lists that the page of today begins.
-_ONLY = {"overdue": "Overdue", "waiting": "Waiting", "mine": "Mine"}
+_TICKED = "y"
+_SWITCHES = frozenset({"overdue", "waiting", "mine"})
 
 
 class Find(Form):
@@ -38,7 +39,9 @@ class Find(Form):
     platform = Pick("Where")
     lead = Pick("Person responsible")
     clause = Pick("Clause")
-    only = Pick("Only")
+    overdue = BooleanField("Something is overdue")
+    waiting = BooleanField("Waiting for first decisions, or on hold")
+    mine = BooleanField("I lead it or have something to do in it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ class Finding:
     left_out: tuple[str, ...]
     before: Key | None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than words was asked for."""
+        return bool(self.asked.keys() - {"words"})
+
 
 def read(charity: Charity, leads: Mapping[str, str], sent: Sent) -> Finding:
     """Read the filters in an address (or a form). What is not known is left out, and named, never an error.
@@ -76,7 +84,7 @@ def read(charity: Charity, leads: Mapping[str, str], sent: Sent) -> Finding:
     for box in form:
         if isinstance(box, Offering):
             box.options = offered[box.name]
-        value = str(box.data or "").strip()
+        value = _TICKED if box.data is True else str(box.data or "").strip()
         if value and _known(box, value):
             asked[box.name] = value
         elif value:
@@ -94,9 +102,8 @@ def older(key: Key) -> str:
 
 
 def _filters(asked: Mapping[str, str]) -> Filters:
-    plain = {name: value for name, value in asked.items() if name != "only"}
-    only = asked.get("only")
-    return Filters(**plain, overdue=only == "overdue", waiting=only == "waiting", mine=only == "mine")
+    plain: dict[str, Any] = {name: name in _SWITCHES or value for name, value in asked.items()}
+    return Filters(**plain)
 
 
 def _options(charity: Charity, leads: Mapping[str, str]) -> dict[str, list[Option]]:
@@ -108,7 +115,6 @@ def _options(charity: Charity, leads: Mapping[str, str]) -> dict[str, list[Optio
         "platform": [Option(name, name) for name in policy.platforms],
         "lead": [Option(NOBODY, "Nobody yet"), *(Option(key, name) for key, name in leads.items())],
         "clause": [Option(one.id, _short(f"{one.id}: {one.rule}")) for one in clauses_alleged(policy)],
-        "only": [Option(key, label) for key, label in _ONLY.items()],
     }
 
 
@@ -120,7 +126,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _RULE else text[:_RULE].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
 
 
-def _known(box: object, value: str) -> bool:
+def _known(box: Box, value: str) -> bool:
     if isinstance(box, Offering):
         return any(option.value == value for option in box.options)
     return len(value) <= _LONGEST and value.isprintable()
@@ -134,7 +140,8 @@ def _chosen(charity: Charity, form: Find, asked: Mapping[str, str]) -> tuple[Cho
         shown = next((option.label for option in options if option.value == value), value)
         rest: dict[str, Any] = {other: kept for other, kept in asked.items() if other != name}
         href = url_for("cases.listing", slug=charity.id, **rest)
-        found.append(Chosen(f"{box.label.text}: {shown}", href))
+        label = box.label.text if box.data is True else f"{box.label.text}: {shown}"
+        found.append(Chosen(label, href))
     return tuple(found)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from flask import url_for
 
 from incidents.domain.policy import Words
-from incidents.domain.words import CaseKind, Involvement, Permission, Severity, Stage
+from incidents.domain.words import CaseKind, Involvement, Outcome, Permission, Severity, Stage
 from incidents.services.reading import CasePage, Matter, Offer
+from incidents.web.site import day_in_words
 
 # The word says it; the colour only repeats it.
 TONES: Mapping[str, str] = {
@@ -34,14 +35,35 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "kind": {one.value: one.label for one in CaseKind},
     "severity": {one.value: one.label for one in Severity},
     "involvement": {one.value: one.label for one in Involvement},
-    "still_up": {"yes": "Yes", "no": "No", "unknown": "We do not know yet"},
+    "outcome": {one.value: one.label for one in Outcome},
 }
+_STILL_UP = {"yes": "Yes", "no": "No", "unknown": "We do not know yet"}
 
 
 def in_own_words(words: Words, label: str) -> str:
     """A label of the tables as this charity says it: whoever sits on its board has its own name."""
     own = words.board_member
     return label.replace("board member", own).replace("Board member", own[:1].upper() + own[1:])
+
+
+def happened(page: CasePage) -> str:
+    """When it happened, as exactly as it is known."""
+    first, last = page.case.occurred_from, page.case.occurred_to
+    if first is None:
+        return "We do not know yet"
+    if page.case.occurred_precision == "month":
+        return f"{first:%B %Y}"
+    if last is None or last == first:
+        return day_in_words(first)
+    return f"{day_in_words(first)} to {day_in_words(last)}"
+
+
+def still_up(page: CasePage) -> str:
+    """Whether it was still online, and when that was so: at the first look, or else when it was reported."""
+    if looked := _STILL_UP.get(str(page.case.known.get("still_up")), ""):
+        return f"{looked} (at the first look)"
+    told = [_STILL_UP[report.still_online] for report in page.reports]
+    return f"{told[-1]} (when it was reported)" if told else ""
 
 
 @dataclass(frozen=True, slots=True)

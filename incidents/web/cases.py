@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,8 +15,9 @@ from incidents.domain.words import Permission
 from incidents.services import listing as lists
 from incidents.services.reading import case_page
 from incidents.web import case_filters, visit
-from incidents.web.case_shown import LABELS, SEVERITY, TONES, Links, in_own_words
+from incidents.web.case_shown import LABELS, SEVERITY, TONES, Links, happened, in_own_words, still_up
 from incidents.web.marks import allow
+from incidents.web.site import day_in_words
 
 pages = Blueprint("cases", __name__, url_prefix="/<slug>")
 
@@ -24,6 +26,18 @@ pages = Blueprint("cases", __name__, url_prefix="/<slug>")
 def ours(label: str) -> str:
     """A label of the tables in the charity's own words."""
     return in_own_words(visit.charity().policy.words, label)
+
+
+@pages.app_template_filter("weekday")
+def weekday(day: date) -> str:
+    """Saturday 21 November 2026."""
+    return f"{day:%A} {day_in_words(day)}"
+
+
+@pages.app_template_filter("london_day")
+def london_day(instant: datetime) -> str:
+    """The London day of an aware instant: 21 November 2026."""
+    return day_in_words(instant.astimezone(LONDON).date())
 
 
 @pages.get("/today")
@@ -51,7 +65,7 @@ def listing(slug: str) -> str:
         "cases.html",
         find=found,
         page=page,
-        today=visit.now().astimezone(LONDON).date(),
+        today=_today(),
         cases=url_for("cases.listing", slug=slug),
         older=url_for("cases.listing", before=case_filters.older(page.older), **here) if page.older else "",
         newest=url_for("cases.listing", **here) if found.before else "",
@@ -74,9 +88,16 @@ def show(slug: str, reference: str) -> str:
         page=page,
         case=page.case,
         links=links,
+        today=_today(),
+        happened=happened(page),
+        still_up=still_up(page),
         may_read_trail=Permission.READ_TRAIL in may,
         labels=LABELS,
         severity=SEVERITY,
         standings={one.value: standing_label(policy, one) for one in Standing},
         tones=TONES,
     )
+
+
+def _today() -> date:
+    return visit.now().astimezone(LONDON).date()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
-from incidents.domain.words import Permission, Stage
-from incidents.services import exporting
+from incidents.domain.words import Permission
+from incidents.services import exporting, listing
 from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid
-from incidents.services.listing import Filters
-from incidents.web import asked, kept, visit
+from incidents.web import asked, case_filters, kept, visit
+from incidents.web.case_filters import Finding
 from incidents.web.marks import allow
 
 pages = Blueprint("exports", __name__, url_prefix="/<slug>")
-_FILTERS = tuple(field.name for field in fields(Filters))
-_SWITCHES = tuple(field.name for field in fields(Filters) if isinstance(field.default, bool))
 
 
 # The second address only takes forms; who had to sign in in between finds the form again there.
@@ -48,21 +45,23 @@ def serious_incident_send(slug: str, reference: str) -> Response | tuple[str, in
 @allow(Permission.EXPORT)
 def cases_choose(slug: str) -> str:
     """The form to take the list, narrowed as the list was."""
-    return _cases(asked.ask(exporting.ASKED, sent=kept.typed()))
+    return _cases(asked.ask(exporting.ASKED, sent=kept.typed()), _found())
 
 
 @pages.post("/cases/copy")
 @allow(Permission.EXPORT)
 def cases_send(slug: str) -> Response | tuple[str, int]:
-    """The list as a file."""
-    form = asked.ask(exporting.ASKED, sent=request.form)
+    """The list as a file. What is not understood in the address would widen it: then nothing leaves yet."""
+    form, found = asked.ask(exporting.ASKED, sent=request.form), _found()
+    if found.left_out:
+        return _cases(form, found), 422
     try:
         copy = exporting.case_list_copy(
-            visit.charity(), visit.member(), _filters(), asked.raw(form), visit.now()
+            visit.charity(), visit.member(), found.filters, asked.raw(form), visit.now()
         )
     except Invalid as fault:
         asked.show(form, fault.problems)
-        return _cases(form), 422
+        return _cases(form, found), 422
     return _file(copy)
 
 
@@ -71,24 +70,20 @@ def _choose(reference: str, form: asked.Asked) -> str:
     return render_template("copies.html", preview=preview, form=form)
 
 
-def _cases(form: asked.Asked) -> str:
-    _filters()
-    return render_template("cases_copy.html", form=form, filters=_sent())
+def _cases(form: asked.Asked, found: Finding) -> str:
+    here: dict[str, Any] = {"slug": visit.charity().id, **found.asked}
+    return render_template(
+        "cases_copy.html",
+        form=form,
+        find=found,
+        cases=url_for("cases.listing", **here),
+        send=url_for("exports.cases_send", **here),
+    )
 
 
-def _sent() -> dict[str, str]:
-    """The filters in this address, as they were sent."""
-    return {name: request.args[name] for name in _FILTERS if request.args.get(name)}
-
-
-def _filters() -> Filters:
-    """What the list was narrowed to; 404 for what no list of ours asks for."""
-    sent = _sent()
-    strange = any(len(value) > 200 or not value.isprintable() for value in sent.values())
-    if strange or sent.get("stage", Stage.OPEN) not in set(Stage):
-        abort(404)
-    asked_for: dict[str, Any] = {name: name in _SWITCHES or value for name, value in sent.items()}
-    return Filters(**asked_for)
+def _found() -> Finding:
+    leads = listing.who_may_lead(visit.charity().id, visit.now())
+    return case_filters.read(visit.charity(), leads, request.args)
 
 
 def _file(copy: Copy) -> Response:

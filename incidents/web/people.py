@@ -142,11 +142,14 @@ def _person(person_id: str, form: Give) -> str:
     states = {f"standing:{key}": state for key, state in sorted(found.standings)}
     holds += states
     form.held.options = [Option(key, label) for key, label in words.items() if key not in holds]
+    is_me = found.person_id == visit.member().person_id
+    if is_me:  # their own page has no box that a problem could stand beside
+        form.form_errors, form.held.errors = [*form.form_errors, *form.held.errors], []
     return render_template(
         "person.html",
         person=found,
         holds=[(key, words.get(key, key.partition(":")[2]), states.get(key, "")) for key in holds],
-        is_me=found.person_id == visit.member().person_id,
+        is_me=is_me,
         form=form,
     )
 

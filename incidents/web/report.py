@@ -116,7 +116,9 @@ def sent(slug: str) -> Response | str:
         return redirect(url_for("start.show", slug=slug))
     policy = visit.charity().policy
     outside = [one for one in policy.receivers if one.outside] if receipt.outside else []
-    return render_template("report_sent.html", receipt=receipt, outside=outside, policy=policy)
+    return render_template(
+        "report_sent.html", receipt=receipt, outside=outside, policy=policy, member=visit.maybe_member()
+    )
 
 
 @pages.get("/report/start-again")
@@ -205,7 +207,7 @@ def _sign_in(here: Step) -> str:
 def _page(here: Step, form: Questions) -> str:
     return render_template(
         here.template, step=here, number=number(here), of=COUNT, back=before(here), form=form,
-        member=visit.maybe_member(),
+        member=visit.maybe_member(), charity=visit.charity(),
     )  # fmt: skip
 
 

@@ -22,4 +22,7 @@ def charities() -> str:
 @open_to_all("what to do in danger, and how to report, is for everyone")
 def show(slug: str) -> str:
     """What this is, what to do first, and the way to report."""
-    return render_template("start.html", charity=visit.charity(), speed=visit.charity().policy.speed)
+    charity = visit.charity()
+    return render_template(
+        "start.html", charity=charity, speed=charity.policy.speed, member=visit.maybe_member()
+    )

@@ -32,6 +32,7 @@ class House:
         context = self.browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, base_url=self.address
         )
+        context.set_default_timeout(8_000)
         self.contexts.append(context)
         page = context.new_page()
         page.goto(path)

@@ -1,4 +1,4 @@
-"""The permission matrix as text, one file for each machine; `python -m tests.domain.matrix` prints the present one."""
+"""The permission matrix as text, one file each; `python -m tests.domain.matrix` prints the present one."""
 
 from __future__ import annotations
 
@@ -75,9 +75,8 @@ def text(machine: Machine) -> str:
         roles.setdefault((state, action), [])
         if may:
             roles[state, action].append(role.value)
-    lines = [
-        f"# {machine.label}: who may take which step, by state. A step that no line gives to anybody says “{NOBODY}”."
-    ]
+    title = f"# {machine.label}: who may take which step, by state. "
+    lines = [title + f"A step that no line gives to anybody says “{NOBODY}”."]
     for state in machine.states:
         lines += ["", state]
         for (where, action), who in roles.items():

@@ -27,7 +27,10 @@ def test_the_hash_of_an_entry_is_a_leaf_of_rfc_6962(header: str, leaf: str) -> N
 @given(st.binary(max_size=80))
 def test_a_leaf_is_never_the_hash_of_two_others(header: bytes) -> None:
     """The byte in front keeps an entry from passing for a node of the tree."""
-    assert chain.leaf(header) not in {hashlib.sha256(header).digest(), hashlib.sha256(b"\x01" + header).digest()}
+    assert chain.leaf(header) not in {
+        hashlib.sha256(header).digest(),
+        hashlib.sha256(b"\x01" + header).digest(),
+    }
 
 
 def test_a_chain_starts_with_zeros_that_are_no_hash() -> None:
@@ -36,11 +39,16 @@ def test_a_chain_starts_with_zeros_that_are_no_hash() -> None:
 
 def test_a_promise_is_kept_the_same_for_ever() -> None:
     """Worked out once with another program: a change here would break every trail that was ever written."""
-    assert chain.commitment(bytes(range(32)), b'{"by":"Someone"}').hex() == "7f017b227e1846e3886315e947c527fee27b16a64f6cc79c4db741a716066811"
+    assert (
+        chain.commitment(bytes(range(32)), b'{"by":"Someone"}').hex()
+        == "7f017b227e1846e3886315e947c527fee27b16a64f6cc79c4db741a716066811"
+    )
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32), st.binary(), st.binary())
-def test_a_promise_fits_one_salt_and_one_payload(salt: bytes, other: bytes, said: bytes, else_: bytes) -> None:
+def test_a_promise_fits_one_salt_and_one_payload(
+    salt: bytes, other: bytes, said: bytes, else_: bytes
+) -> None:
     promise = chain.commitment(salt, said)
     assert (chain.commitment(other, said) == promise) == (salt == other)
     assert (chain.commitment(salt, else_) == promise) == (said == else_)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.domain.fields import LINE_LENGTH, TEXT_LENGTH, Field, Kind, needed, parse
+from incidents.domain.fields import LINE_LENGTH, TEXT_LENGTH, Field, Kind, ask, needed, parse
 from incidents.domain.words import Role, Told, Word, choices
 
 NOW = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
@@ -79,15 +79,17 @@ def test_an_answer_is_refused_with_how_to_mend_it(
     sentence: str, field: Field, value: object, says: str
 ) -> None:
     data, problems = parse((field,), {"it": value}, NOW, PEOPLE)
-    assert data == {} and len(problems) == 1
-    assert problems[0].field == "it" and says in problems[0].message
+    assert data == {}
+    assert [one.field for one in problems] == ["it"]
+    assert says in problems[0].message
 
 
 @pytest.mark.parametrize("field", KINDS.values(), ids=[kind.value for kind in KINDS])
 @pytest.mark.parametrize("nothing", [None, "", "  ", []])
 def test_what_is_needed_is_asked_for(field: Field, nothing: object) -> None:
     data, problems = parse((field,), {"it": nothing}, NOW)
-    assert data == {} and [one.field for one in problems] == ["it"]
+    assert data == {}
+    assert [one.field for one in problems] == ["it"]
 
 
 def test_what_is_not_needed_may_stay_empty() -> None:
@@ -122,8 +124,28 @@ def test_london_decides_what_today_is() -> None:
 
 
 def test_a_word_carries_its_label_and_is_found_by_its_key() -> None:
-    assert Role("manager") is Role.MANAGER and Role.MANAGER.label == "Manager" and Role.MANAGER == "manager"
-    assert isinstance(Role.MANAGER, Word) and choices(Told)[0] == ("told", "Yes, they were told")
+    assert Role("manager") is Role.MANAGER
+    assert (Role.MANAGER.label, Role.MANAGER.value) == ("Manager", "manager")
+    assert isinstance(Role.MANAGER, Word)
+    assert choices(Told)[0] == ("told", "Yes, they were told")
+
+
+def test_problems_come_in_the_order_of_the_questions() -> None:
+    asked = (Field("first", "First"), Field("second", "Second", Kind.NUMBER), Field("third", "Third"))
+    assert [one.field for one in parse(asked, {"second": "many"}, NOW)[1]] == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field", "asks"),
+    [
+        ("a text is filled in", Field("it", "What happened"), "Fill in: what happened"),
+        ("an answer is chosen", KINDS[Kind.CHOICE], "Choose: it"),
+        ("yes or no is chosen", Field("it", "Was it down?", Kind.YES_NO), "Choose yes or no: was it down?"),
+        ("a short name keeps its capitals", Field("it", "ICO number", Kind.LINE), "Fill in: ICO number"),
+    ],
+)
+def test_what_is_missing_is_asked_for_by_its_name(sentence: str, field: Field, asks: str) -> None:
+    assert ask(field) == asks
 
 
 @given(

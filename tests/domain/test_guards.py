@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from incidents.domain.case import CaseFacts, Context, Hold, LastStep, SubjectPerson, TrackFacts
+from incidents.domain.fields import Kind
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.words import Role
 
@@ -34,27 +35,34 @@ def track(machine: str, state: str, **facts: object) -> TrackFacts:
 
 
 def guards(
-    here: TrackFacts | CaseFacts, action: str, data: dict[str, object] | None, case: CaseFacts | None = None
+    here: TrackFacts | CaseFacts,
+    action: str,
+    data: dict[str, object] | None,
+    case: CaseFacts | None = None,
+    me: Me = Me(),
 ) -> set[str]:
     """The keys of the guards that refuse `action`."""
     whole = here if isinstance(here, CaseFacts) else case or CaseFacts("open", (here,))
     on = here if isinstance(here, TrackFacts) else None
     machine = MACHINES[on.machine if on else "case"]
-    context = Context(whole, on, Me(), NOW, data)
+    context = Context(whole, on, me, NOW, data)
     step = machine.find(here.state, action)
     assert step is not None, action
-    lifted = (data or {}).get("lifting", {})
-    assert isinstance(lifted, dict)
     refusing = {guard.sentence: guard.key for guard in step.guards}
     return {refusing[one.message] for one in machine.refusals(action, context) if one.message in refusing}
+
+
+def refused_to(role: Role, here: TrackFacts, action: str, data: dict[str, object]) -> set[str]:
+    """The keys of the guards that refuse `action` to someone who holds only `role`."""
+    return guards(here, action, data, me=Me(roles=frozenset({role})))
 
 
 TOLD: dict[str, object] = {"told_on": "2026-11-01", "answer": "I am sorry"}
 NO_ANSWER: dict[str, object] = {"told_on": "2026-11-01", "no_answer_because": "They did not come"}
 CHILD = SubjectPerson("subject", "staff", under_18=True)
 YOUNG = SubjectPerson("subject", "volunteer", under_18=True)
+YOUNG_TRUSTEE = SubjectPerson("subject", "trustee", under_18=True)
 SAFE: dict[str, object] = {"safeguarding_consulted_on": "2026-11-01", "adult_with_them": "Their mother"}
-LATE = {"case": CaseFacts("closed")}
 RUNNING = (track("containment", "needed"),)
 DONE = (track("containment", "removed"),)
 
@@ -260,7 +268,7 @@ ROWS: tuple[tuple[str, TrackFacts | CaseFacts, str, dict[str, object] | None, se
         {"because": "x"},
         {"stayed_in_house"},
     ),
-    ("no step is taken in a closed case", track("containment", "removed"), "came_back", {"seen": "x"}, set()),
+    ("what came back is taken up again", track("containment", "removed"), "came_back", {"seen": "x"}, set()),
     (
         "a quiet word with a member of staff",
         track("discipline", "referred"),
@@ -463,7 +471,7 @@ ROWS: tuple[tuple[str, TrackFacts | CaseFacts, str, dict[str, object] | None, se
         {"appeal_apart"},
     ),
     (
-        "a public line by someone on the list",
+        "a public line is not for everybody",
         track("response", "to_answer"),
         "post_holding_line",
         None,
@@ -510,6 +518,91 @@ ROWS: tuple[tuple[str, TrackFacts | CaseFacts, str, dict[str, object] | None, se
         "approve",
         {},
         {"not_own_draft"},
+    ),
+    (
+        "the Commission should not be told before the board agrees",
+        track("external_report", "assessing", subject="charity_commission"),
+        "tell",
+        {},
+        {"authority_first"},
+    ),
+    (
+        "what was told already is written down, with why",
+        track("external_report", "assessing", subject="charity_commission"),
+        "tell",
+        {"lifting": {"authority_first": "It was said on the telephone"}},
+        set(),
+    ),
+    (
+        "the police are told at once",
+        track("external_report", "assessing", subject="police"),
+        "tell",
+        {},
+        set(),
+    ),
+    (
+        "a staff procedure waits for the time of an appeal",
+        track("discipline", "decided"),
+        "conclude",
+        {"window_passed": False},
+        {"appeal_time_over"},
+    ),
+    (
+        "a staff procedure ends when the time of an appeal has passed",
+        track("discipline", "decided"),
+        "conclude",
+        {"window_passed": True},
+        set(),
+    ),
+    (
+        "a young person is not alone in the new meeting either",
+        track("discipline", "appealed", person=CHILD),
+        "hear_again",
+        {},
+        {"not_alone"},
+    ),
+    (
+        "a panel's decision waits for the time of an appeal",
+        track("board_conduct", "decided"),
+        "conclude_decision",
+        {"window_passed": False},
+        {"appeal_time_over"},
+    ),
+    (
+        "a young board member does not talk alone",
+        track("board_conduct", "raised", person=YOUNG_TRUSTEE),
+        "talk",
+        {"talked_by": OTHER},
+        {"not_alone"},
+    ),
+    (
+        "a young board member is not heard alone",
+        track("board_conduct", "panel", person=YOUNG_TRUSTEE),
+        "hear",
+        {},
+        {"not_alone"},
+    ),
+    (
+        "a young board member with an adult beside them is heard",
+        track("board_conduct", "panel", person=YOUNG_TRUSTEE),
+        "hear",
+        dict(SAFE),
+        set(),
+    ),
+    (
+        "too few of the board decide nothing",
+        track("trustee_review", "reviewing"),
+        "decide",
+        {"quorum": False},
+        {"quorum"},
+    ),
+    ("enough of the board decide", track("trustee_review", "reviewing"), "decide", {"quorum": True}, set()),
+    (
+        "who took the last hold off does not take that back",
+        track("support", "offered", last=LastStep("lift_hold", ME, "offered", left_the_house=False)),
+        "take_back",
+        {"because": "x"},
+        {"something_to_take_back"},
     ),
     (
         "an ordinary question needs nobody kept back",
@@ -564,6 +657,15 @@ def test_someone_is_kept_back_for_an_appeal_before_a_conduct_question_is_decided
     }
 
 
+def test_the_commission_is_reported_to_by_the_board_only() -> None:
+    here = track("external_report", "drafting", subject="charity_commission")
+    given = {"authority": "The chair, 20 November"}
+    assert refused_to(Role.MANAGER, here, "approve", given) == {"board_approves"}
+    assert refused_to(Role.CHAIR, here, "approve", given) == set()
+    elsewhere = track("external_report", "drafting", subject="lado")
+    assert refused_to(Role.MANAGER, elsewhere, "approve", {}) == set()
+
+
 def test_someone_on_the_list_may_write_in_public() -> None:
     here = track("response", "to_answer")
     assert guards(here, "post_holding_line", None, CaseFacts("open", (here,), actor_is_poster=True)) == set()
@@ -587,3 +689,19 @@ def test_a_held_machine_refuses_every_step_but_lifting() -> None:
             assert ("not_held" in guards(here, step.action, None)) is (step.action != "lift_hold"), (
                 step.action
             )
+
+
+def test_a_step_that_names_nobody_has_no_bar_about_whom_it_names() -> None:
+    for machine in MACHINES.values():
+        for step in (*machine.transitions, *machine.everywhere):
+            names = any(field.kind is Kind.PERSON for field in step.requires)
+            assert ("people_are_free" in {guard.key for guard in step.guards}) is names, step.action
+
+
+def test_deciding_alone_leaves_the_board_something_to_do() -> None:
+    step = MACHINES["trustee_review"].find("reviewing", "decide_alone")
+    assert step is not None
+    assert step.opens_task
+    assert [one.action for machine in MACHINES.values() for one in machine.transitions if one.opens_task] == [
+        "decide_alone"
+    ]

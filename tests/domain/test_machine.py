@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.domain.case import CaseFacts, Context, TrackFacts
+from incidents.domain.case import CaseFacts, Context, LastStep, TrackFacts
 from incidents.domain.fields import Field, Kind
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import PREVIOUS, SAME, Guard, Machine, MachineFault, Refused, State, Transition
@@ -93,6 +93,27 @@ def test_going_back_without_a_step_before_stays() -> None:
     assert back.fire("back", context("b", Role.MANAGER, data={})) == "b"
 
 
+def test_going_back_leads_to_where_the_last_step_came_from() -> None:
+    back = machine(*STRAIGHT, step("back", ("b",), PREVIOUS))
+    last = LastStep("go", "someone", "a", left_the_house=False)
+    before = Context(CaseFacts("b", last=last), None, Someone(frozenset({Role.MANAGER})), NOW, {})
+    assert back.fire("back", before) == "a"
+
+
+def test_there_is_no_way_back_over_an_arrow_that_a_newer_table_lacks() -> None:
+    back = machine(*STRAIGHT, step("back", ("b",), PREVIOUS))
+    last = LastStep("gone", "someone", "a", left_the_house=False)
+    before = Context(CaseFacts("b", last=last), None, Someone(frozenset({Role.MANAGER})), NOW, {})
+    assert [one.code for one in back.refusals("back", before)] == ["no_such_step"]
+
+
+def test_firing_with_nothing_written_down_still_asks_for_what_is_needed() -> None:
+    asking = machine(step("go", ("a",), "b", requires=(TITLE,)), STRAIGHT[1])
+    assert asking.refusals("go", context("a", Role.MANAGER)) == ()
+    with pytest.raises(Refused, match="Fill in: title"):
+        asking.fire("go", context("a", Role.MANAGER))
+
+
 def test_a_step_that_is_not_open_says_so() -> None:
     refusals = machine(*STRAIGHT).refusals("finish", context("a", Role.MANAGER))
     assert [one.code for one in refusals] == ["no_such_step"]
@@ -101,7 +122,8 @@ def test_a_step_that_is_not_open_says_so() -> None:
 def test_permission_is_asked_before_guards() -> None:
     guarded = machine(step("go", ("a",), "b", NEVER), STRAIGHT[1])
     refusals = guarded.refusals("go", context("a", Role.AUDITOR))
-    assert [one.code for one in refusals] == ["not_permitted"] and NEVER.sentence not in refusals[0].message
+    assert [one.code for one in refusals] == ["not_permitted"]
+    assert NEVER.sentence not in refusals[0].message
 
 
 def test_a_refusal_lists_every_reason() -> None:
@@ -169,3 +191,28 @@ def test_someone_without_permission_never_reads_a_guard(
     refusals = found.refusals(action, Context(facts, track, Someone(frozenset({role})), NOW))
     if any(one.code == "not_permitted" for one in refusals):
         assert len(refusals) == 1
+
+
+@given(st.sampled_from(list(MACHINES.values())), st.data())
+def test_firing_never_leaves_the_table(found: Machine, data: st.DataObject) -> None:
+    state = data.draw(st.sampled_from(sorted(found.states)))
+    action = data.draw(st.sampled_from([one.action for one in (*found.transitions, *found.everywhere)]))
+    origin = data.draw(st.sampled_from([*sorted(found.states), "elsewhere"]))
+    last = data.draw(
+        st.none() | st.builds(LastStep, st.just(action), st.just("someone"), st.just(origin), st.booleans())
+    )
+    facts = CaseFacts(state, last=last)
+    track = None
+    if found.name != "case":
+        track = TrackFacts("a", found.name, state, ended=False, last=last)
+        facts = CaseFacts("open", (track,))
+    here = Context(facts, track, Someone(frozenset(Role)), NOW, {"lifting": {}})
+    if found.refusals(action, here):
+        with pytest.raises(Refused):
+            found.fire(action, here)
+        return
+    step_taken = found.find(state, action)
+    assert step_taken is not None
+    reached = found.fire(action, here)
+    assert reached in found.states
+    assert reached in {step_taken.target, state, origin}

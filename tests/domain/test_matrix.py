@@ -1,4 +1,4 @@
-"""Every (machine, state, action, role) cell stands in a reviewed file, and the machines do what the files say."""
+"""Every (machine, state, action, role) cell stands in a reviewed file, and the machines keep to it."""
 
 from __future__ import annotations
 

@@ -37,7 +37,11 @@ def test_no_symbol_looks_like_another_or_makes_a_word() -> None:
 
 
 def test_a_body_whose_letter_would_be_a_figure_is_drawn_again() -> None:
-    figures = [body for body in map("".join, itertools.product("2345", repeat=4)) if not (whole(body) or "1")[-1].isalpha()]
+    figures = [
+        body
+        for body in map("".join, itertools.product("2345", repeat=4))
+        if not (whole(body) or "1")[-1].isalpha()
+    ]
     drawn = iter([*figures[0], *"CCCC"])
     assert make("FTS", lambda _: next(drawn)).startswith("FTS-CCCC-")
 
@@ -79,7 +83,13 @@ def references() -> Iterator[str]:
 
 
 # what is typed of FTS-7K3P-M (its letter worked out below), and whether it is understood
-FORMS = ("fts-{body}-{letter}", "FTS{body}{letter}", " fts {body} {letter} ", "Fts–{body}–{letter}", "fts.{body}/{letter}")
+FORMS = (
+    "fts-{body}-{letter}",
+    "FTS{body}{letter}",
+    " fts {body} {letter} ",
+    "Fts–{body}–{letter}",
+    "fts.{body}/{letter}",
+)
 
 
 @pytest.mark.parametrize("form", FORMS)

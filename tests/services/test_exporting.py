@@ -43,7 +43,9 @@ def exports() -> list[tuple[str, str | None, dict[str, object]]]:
     query = query.join(EventPayload, EventPayload.event_id == Event.id).order_by(Event.stream, Event.seq)
     with db.read() as session:
         rows = session.execute(query).all()
-    return [(row[0], row[1], json.loads(row[3])) for row in rows if json.loads(row[2])["action"] == "exported"]
+    return [
+        (row[0], row[1], json.loads(row[3])) for row in rows if json.loads(row[2])["action"] == "exported"
+    ]
 
 
 def entries() -> int:
@@ -61,7 +63,11 @@ def hide(person: Member, reference: str) -> None:
         case_id = session.scalars(sa.select(CaseFile.id).where(CaseFile.reference == reference)).one()
         session.add(
             Exclusion(
-                organisation_id=person.organisation_id, case_id=case_id, person_id=person.person_id, why="close", since=NOW
+                organisation_id=person.organisation_id,
+                case_id=case_id,
+                person_id=person.person_id,
+                why="close",
+                since=NOW,
             )
         )
 
@@ -71,10 +77,16 @@ def let_in(person: Member, reference: str, track_id: str | None) -> None:
         case_id = session.scalars(sa.select(CaseFile.id).where(CaseFile.reference == reference)).one()
         session.add(
             Access(
-                organisation_id=person.organisation_id, id=person.person_id, case_id=case_id, track_id=track_id,
-                person_id=person.person_id, because="A test", since=NOW, until=None,
+                organisation_id=person.organisation_id,
+                id=person.person_id,
+                case_id=case_id,
+                track_id=track_id,
+                person_id=person.person_id,
+                because="A test",
+                since=NOW,
+                until=None,
             )
-        )  # fmt: skip
+        )
 
 
 def test_the_report_says_what_was_written_for_the_commission_and_what_is_missing(database: Database) -> None:
@@ -95,18 +107,24 @@ def test_the_report_says_what_was_written_for_the_commission_and_what_is_missing
 
 def test_the_report_is_a_pdf_too(database: Database) -> None:
     made = drafted()
-    copy = sent(made.manager, made.reference, "pdf")
+    at_any_moment = NOW.replace(microsecond=123456)
+    asked = {**ASKED, "format": "pdf"}
+    copy = serious_incident_copy(charity(), made.manager, made.reference, asked, at_any_moment)
     reader = PdfReader(io.BytesIO(copy.body))
     words = " ".join(page.extract_text() for page in reader.pages)
     assert "A volunteer posted a photograph." in words
     assert copy.mimetype == "application/pdf"
 
 
-def test_a_case_with_nothing_written_for_the_commission_gives_a_report_full_of_gaps(database: Database) -> None:
+def test_a_case_with_nothing_written_for_the_commission_gives_a_report_full_of_gaps(
+    database: Database,
+) -> None:
     manager = join("fts", "Maureen Tuffnell", [Role.MANAGER], ["business_manager"])
     found = preview(charity(), manager, report(), NOW)
     assert len(found.rows) == 19
-    assert {"kind_of_report", "what_happened", "policies", "bodies_told"} <= {row.key for row in found.missing}
+    assert {"kind_of_report", "what_happened", "policies", "bodies_told"} <= {
+        row.key for row in found.missing
+    }
 
 
 def test_that_no_clause_applies_is_an_answer(database: Database) -> None:
@@ -115,7 +133,9 @@ def test_that_no_clause_applies_is_an_answer(database: Database) -> None:
     assert rows["policies"].answer == "None of our policies covers it"
 
 
-def test_a_copy_of_a_case_is_one_entry_with_recipient_purpose_and_the_hash_of_its_bytes(database: Database) -> None:
+def test_a_copy_of_a_case_is_one_entry_with_recipient_purpose_and_the_hash_of_its_bytes(
+    database: Database,
+) -> None:
     made = drafted()
     before = entries()
     copy = sent(made.manager, made.reference, "pdf")
@@ -134,12 +154,13 @@ def test_a_copy_of_a_case_is_one_entry_with_recipient_purpose_and_the_hash_of_it
 def test_a_copy_of_the_list_is_one_entry_in_the_takers_own_stream(database: Database) -> None:
     made = drafted()
     before = entries()
-    copy = case_list_copy(charity(), made.manager, Filters(), ASKED, NOW)
+    copy = case_list_copy(charity(), made.manager, Filters(kind="content"), ASKED, NOW)
     assert entries() == before + 1
     [(stream, case_id, said)] = exports()
     assert (stream.split("/")[:2], case_id) == (["reads", made.manager.person_id], None)
     digest = hashlib.sha256(copy.body).hexdigest()
     assert said["data"] == {"what": "List of cases", **ASKED, "sha256": digest}
+    assert said["filters"] == {"kind": "content"}
     assert [record.sha256.hex() for record in records()] == [digest]
 
 
@@ -155,7 +176,9 @@ def test_looking_at_what_the_report_would_say_is_an_entry_and_no_copy(database: 
     [
         pytest.param({}, {"recipient", "purpose", "format"}, id="nothing filled in"),
         pytest.param({**ASKED, "format": "exe"}, {"format"}, id="a kind of file that there is not"),
-        pytest.param({**ASKED, "recipient": "a\nb", "format": "pdf"}, {"recipient"}, id="two lines for a name"),
+        pytest.param(
+            {**ASKED, "recipient": "a\nb", "format": "pdf"}, {"recipient"}, id="two lines for a name"
+        ),
         pytest.param({**ASKED, "purpose": "\x00", "format": "pdf"}, {"purpose"}, id="a sign nobody can keep"),
     ],
 )
@@ -184,7 +207,10 @@ def test_answers_that_cannot_be_used_let_nothing_leave(
 def test_others_take_no_copy_of_a_case(database: Database, who: str, roles: list[Role]) -> None:
     made = drafted()
     other = join("fts", "Someone Else", roles)
-    for attempt in (lambda: sent(other, made.reference), lambda: preview(charity(), other, made.reference, NOW)):
+    for attempt in (
+        lambda: sent(other, made.reference),
+        lambda: preview(charity(), other, made.reference, NOW),
+    ):
         with pytest.raises(NotFound):
             attempt()
     assert records() == []
@@ -195,7 +221,11 @@ def test_unknown_foreign_and_hidden_cases_are_alike(database: Database) -> None:
     hidden = join("fts", "Close Friend", [Role.MANAGER])
     hide(hidden, made.reference)
     foreign = join("hsbbh", "Rosalind Achebe", [Role.MANAGER], ["ceo"])
-    for actor, reference in ((hidden, made.reference), (foreign, made.reference), (made.manager, "FTS-2222-C")):
+    for actor, reference in (
+        (hidden, made.reference),
+        (foreign, made.reference),
+        (made.manager, "FTS-2222-C"),
+    ):
         with pytest.raises(NotFound):
             sent(actor, reference)
 

@@ -161,11 +161,15 @@ def test_the_same_thing_is_given_once_and_ended_once(admin: Member) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "key"), [("role", "operator"), ("role", ""), ("post", "ceo"), ("crown", "x"), ("", ""), ("\x00", "\x00")]
+    ("kind", "key"),
+    [("role", "operator"), ("role", ""), ("post", "ceo"), ("crown", "x"), ("", ""), ("\x00", "\x00")],
 )
-def test_what_nobody_can_hold_cannot_be_given(admin: Member, kind: str, key: str) -> None:
+def test_what_nobody_can_hold_is_neither_given_nor_ended(admin: Member, kind: str, key: str) -> None:
+    person_id = add(admin)
     with pytest.raises(Invalid):
-        membership.give(admin, add(admin), kind, key, "", NOW)
+        membership.give(admin, person_id, kind, key, "", NOW)
+    with pytest.raises(Invalid):
+        membership.end(admin, person_id, kind, key, NOW)
 
 
 def test_nobody_changes_their_own_roles(admin: Member) -> None:

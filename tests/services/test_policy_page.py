@@ -1,4 +1,4 @@
-"""The policy as a page: every clause once in its section, whom it binds, versions, and a review that is late."""
+"""The policy as a page: every clause once, whom it binds, its versions, and a review that is late."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.mark.parametrize("slug", FIVE)
-def test_every_clause_stands_once_in_its_section_in_the_order_of_the_paper(database: Database, slug: str) -> None:
+def test_every_clause_stands_once_in_its_section_in_the_order_of_the_paper(
+    database: Database, slug: str
+) -> None:
     found = charity(slug)
     page = policy_page(found, TODAY)
     shown = [(section.title, line.clause.id) for section in page.sections for line in section.clauses]

@@ -1,4 +1,4 @@
-"""Who reads which part of a trail: all of it, one matter of it, or its outline; and nobody counts what is hidden."""
+"""Who reads which part of a trail: all, one matter, or its outline; and nobody counts what is hidden."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def test_an_auditor_reads_who_did_what_and_when_and_none_of_the_words(database: 
     assert not any(secret in repr(page) for secret in SECRETS)
 
 
-def test_an_auditor_reads_no_trail_that_is_hidden_from_them_and_finds_no_line_of_it(database: Database) -> None:
+def test_an_auditor_reads_no_trail_that_is_hidden_from_them_and_finds_no_line_of_it(
+    database: Database,
+) -> None:
     made, other = drafted(), report()
     auditor = join("fts", "Tobias Rendle", [Role.AUDITOR])
     hide(auditor, made.reference)
@@ -81,7 +83,9 @@ def test_who_also_leads_the_case_reads_it_in_full(database: Database) -> None:
     assert not trail_of(both, made.reference, NOW).outline
 
 
-def test_who_is_let_into_one_matter_reads_that_matter_only_and_no_number_betrays_the_rest(database: Database) -> None:
+def test_who_is_let_into_one_matter_reads_that_matter_only_and_no_number_betrays_the_rest(
+    database: Database,
+) -> None:
     made = drafted()
     partly = join("fts", "Gwilym Prosser", [Role.TRUSTEE])
     let_in(partly, made.reference, made.tracks["external_report:police"])
@@ -134,7 +138,9 @@ def test_a_place_that_is_not_in_this_trail_is_not_found(database: Database, befo
 def test_a_broken_trail_is_said_to_be_broken_and_only_the_auditor_learns_where(database: Database) -> None:
     made = drafted()
     with db.work() as session:
-        session.execute(sa.update(CaseFile).where(CaseFile.reference == made.reference).values(state="triage"))
+        session.execute(
+            sa.update(CaseFile).where(CaseFile.reference == made.reference).values(state="triage")
+        )
     page = trail_of(made.manager, made.reference, NOW)
     assert (page.sound, page.fault) == (False, "")
     page = trail_of(join("fts", "Tobias Rendle", [Role.AUDITOR]), made.reference, NOW)

@@ -67,7 +67,9 @@ def honest(database: Database) -> Honest:
         erased = trail.Entry("fts", "erased", "system", NOW, {}, case_id=made.case, erases=[noted])
         trail.on_case(session, case, erased)
         session.execute(
-            sa.text("UPDATE event_payload SET body = NULL, salt = NULL, erased_by = :by WHERE event_id = :which"),
+            sa.text(
+                "UPDATE event_payload SET body = NULL, salt = NULL, erased_by = :by WHERE event_id = :which"
+            ),
             {"by": erased.id, "which": noted},
         )
         for number in range(3):
@@ -88,7 +90,9 @@ def _step(made: Honest, action: str, moves: list[tuple[str, str | None, str]]) -
         for machine, origin, target in moves:
             here: CaseFile | Track = case
             if machine != "case":
-                here = _track(session, made) if origin is None else session.get_one(Track, ("fts", made.track))
+                here = (
+                    _track(session, made) if origin is None else session.get_one(Track, ("fts", made.track))
+                )
             here.version += origin is not None
             here.state = target
             written.append(trail.Move(machine, here.id, origin, target, here.version))
@@ -120,7 +124,8 @@ class Owner:
     def entry(self, stream: str, seq: int) -> dict[str, object]:
         """One entry, every column."""
         row = self.connection.execute(
-            sa.text("SELECT * FROM event WHERE stream = :stream AND seq = :seq"), {"stream": stream, "seq": seq}
+            sa.text("SELECT * FROM event WHERE stream = :stream AND seq = :seq"),
+            {"stream": stream, "seq": seq},
         ).one()
         return dict(row._mapping)
 
@@ -198,7 +203,9 @@ def owning(honest: Honest) -> Iterator[Owner]:
             connection.exec_driver_sql("SET session_replication_role = replica")
             for name in CHECKS:
                 table = name.rpartition("_")[0] if name == "track_version" else ""
-                table = {"event_hashes": "event", "case_file_counts": "case_file"}.get(name, table or "event_payload")
+                table = {"event_hashes": "event", "case_file_counts": "case_file"}.get(
+                    name, table or "event_payload"
+                )
                 connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS ck_{name}")
         yield Owner(honest, connection)
         seals.create(connection)
@@ -289,7 +296,10 @@ def forge_a_step_out_of_the_blue(owner: Owner) -> None:
 
 def forge_something_unreadable(owner: Owner) -> None:
     """One more entry whose moves have no version."""
-    _set_head(owner, *owner.forge(owner.honest.stream, moves=[{"machine": "case", "id": "x", "from": None, "to": "open"}]))
+    _set_head(
+        owner,
+        *owner.forge(owner.honest.stream, moves=[{"machine": "case", "id": "x", "from": None, "to": "open"}]),
+    )
 
 
 def forge_a_version_in_words(owner: Owner) -> None:
@@ -524,7 +534,11 @@ def test_tampering_is_named(honest: Honest, what: str, tamper: Callable[[Owner],
     with owning(honest) as owner:
         tamper(owner)
     verdict = verify()
-    says = says.replace("CASE", honest.stream).replace("OTHER", f"case/{honest.other}").replace("REF", honest.reference)
+    says = (
+        says.replace("CASE", honest.stream)
+        .replace("OTHER", f"case/{honest.other}")
+        .replace("REF", honest.reference)
+    )
     assert re.search(says, verdict.fault), verdict.fault
     assert not verdict.sound
     assert list(lines(verdict)) == [f"The trail is broken: {verdict.fault}."]
@@ -568,7 +582,9 @@ def test_one_case_is_judged_by_its_own_trail(honest: Honest, case: str) -> None:
         _run("UPDATE track SET state = 'removed' WHERE id = :track")(owner)
     with db.read() as session:
         other = session.scalars(sa.select(CaseFile.reference).where(CaseFile.id == honest.other)).one()
-    assert verify(honest.reference if case == "that was tampered with" else other).sound is (case == "beside it")
+    assert verify(honest.reference if case == "that was tampered with" else other).sound is (
+        case == "beside it"
+    )
 
 
 def test_one_case_shows_a_state_that_its_trail_does_not_say(honest: Honest) -> None:
@@ -614,7 +630,9 @@ def test_a_header_stored_as_text_is_broken_not_a_crash(honest: Honest) -> None:
             owner.sql("UPDATE event SET header = 5 WHERE seq = 2")
         return
     with owning(honest) as owner:
-        owner.sql("UPDATE event SET header = CAST(header AS TEXT) WHERE seq = 2 AND stream = :s", s=honest.stream)
+        owner.sql(
+            "UPDATE event SET header = CAST(header AS TEXT) WHERE seq = 2 AND stream = :s", s=honest.stream
+        )
     assert f"entry 2 of {honest.stream}: it cannot be read" in verify().fault
 
 
@@ -622,7 +640,12 @@ COLUMNS = ("event.header", "event.leaf", "event.prev", "event_payload.salt", "ev
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(where=st.sampled_from(COLUMNS), seq=st.sampled_from([1, 2, 3, 4, 6]), place=st.integers(0), mask=st.integers(1, 255))
+@given(
+    where=st.sampled_from(COLUMNS),
+    seq=st.sampled_from([1, 2, 3, 4, 6]),
+    place=st.integers(0),
+    mask=st.integers(1, 255),
+)
 def test_any_single_byte_that_is_changed_is_noticed(
     honest: Honest, where: str, seq: int, place: int, mask: int
 ) -> None:

@@ -138,12 +138,19 @@ def test_a_row_that_breaks_a_rule_is_refused(
     filled: Database, rule: str, table: str, changed: dict[str, object], named: str
 ) -> None:
     row = ROWS[table] | changed
-    with pytest.raises(sa.exc.IntegrityError, match=named or "(?i)foreign key"), filled.engine.begin() as connection:
+    with (
+        pytest.raises(sa.exc.IntegrityError, match=named or "(?i)foreign key"),
+        filled.engine.begin() as connection,
+    ):
         insert(connection, table, row)
 
 
 ALLOWED: tuple[tuple[str, str, dict[str, object]], ...] = (
-    ("a closed case with its day and how long it is kept", "case_file", {"id": "n", "reference": "R", **CASE_CLOSED}),
+    (
+        "a closed case with its day and how long it is kept",
+        "case_file",
+        {"id": "n", "reference": "R", **CASE_CLOSED},
+    ),
     (
         "a case that is the same as another is kept as long as that one",
         "case_file",
@@ -151,7 +158,11 @@ ALLOWED: tuple[tuple[str, str, dict[str, object]], ...] = (
     ),
     ("a second of a kind when the first is about another", "track", {"id": "n", "subject": "other"}),
     ("a second of a kind when one has ended", "track", {"id": "n", "ended": True, "ended_at": AT}),
-    ("support about nobody in particular", "track", {"id": "n", "machine": "support", "involvement_id": None}),
+    (
+        "support about nobody in particular",
+        "track",
+        {"id": "n", "machine": "support", "involvement_id": None},
+    ),
     (
         "someone whose name the charity does not know",
         "involvement",
@@ -185,8 +196,16 @@ def test_every_link_within_a_charity_is_looked_at() -> None:
 
 @pytest.mark.parametrize(("table", "column"), links(), ids=".".join)
 def test_a_row_cannot_point_into_another_charity(filled: Database, table: str, column: str) -> None:
-    target = {"lead_person_id": "per2", "assigned_person_id": "per2", "reporter_person_id": "per2", "merged_into": "cas2"}
-    foreign = target.get(column) or f"{ {'person_id': 'per', 'case_id': 'cas', 'track_id': 'tra', 'involvement_id': 'inv'}[column]}2"
+    target = {
+        "lead_person_id": "per2",
+        "assigned_person_id": "per2",
+        "reporter_person_id": "per2",
+        "merged_into": "cas2",
+    }
+    foreign = (
+        target.get(column)
+        or f"{ {'person_id': 'per', 'case_id': 'cas', 'track_id': 'tra', 'involvement_id': 'inv'}[column] }2"
+    )
     statement = sa.update(Base.metadata.tables[table]).where(
         Base.metadata.tables[table].c.organisation_id == "fts"
     )

@@ -75,7 +75,13 @@ def test_text_cannot_be_made_of_a_naive_datetime() -> None:
 
 def test_the_database_sorts_and_compares_instants_as_time_does(database: Database) -> None:
     """Also across the turn of the year, and of the second, where text of changing width would not."""
-    steps = (timedelta(0), timedelta(microseconds=-1), timedelta(seconds=1), timedelta(days=-300), timedelta(days=300))
+    steps = (
+        timedelta(0),
+        timedelta(microseconds=-1),
+        timedelta(seconds=1),
+        timedelta(days=-300),
+        timedelta(days=300),
+    )
     given = [NEW_YEAR + step for step in steps]
     with db.work() as session:
         session.add_all(Throttle(key=str(number), tries=0, since=at) for number, at in enumerate(given))

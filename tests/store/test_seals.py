@@ -31,7 +31,12 @@ def values(seq: int, previous: bytes, **changed: object) -> dict[str, object]:
     """One row of the trail as an attacker would write it."""
     header = secrets.token_bytes(20)
     row: dict[str, object] = {
-        "stream": STREAM, "seq": seq, "id": new_id(), "organisation_id": "fts", "header": header, "prev": previous,
+        "stream": STREAM,
+        "seq": seq,
+        "id": new_id(),
+        "organisation_id": "fts",
+        "header": header,
+        "prev": previous,
         "leaf": chain.leaf(header),
     }
     return row | changed
@@ -48,7 +53,8 @@ def newest(connection: sa.Connection) -> dict[str, object]:
 def head(connection: sa.Connection) -> tuple[int, bytes]:
     """Where the stream ends: the newest entry's number and hash."""
     row = connection.execute(
-        sa.text("SELECT seq, leaf FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"), {"stream": STREAM}
+        sa.text("SELECT seq, leaf FROM event WHERE stream = :stream ORDER BY seq DESC LIMIT 1"),
+        {"stream": STREAM},
     ).one()
     return row.seq, bytes(row.leaf)
 
@@ -62,19 +68,28 @@ INSERT = (
 CHANGES = (
     ("a header is changed", "UPDATE event SET header = :blob WHERE stream = :stream AND seq = 1"),
     ("a hash is changed", "UPDATE event SET leaf = :blob WHERE stream = :stream AND seq = 1"),
-    ("an entry is moved to another case", "UPDATE event SET case_id = 'x' WHERE stream = :stream AND seq = 1"),
+    (
+        "an entry is moved to another case",
+        "UPDATE event SET case_id = 'x' WHERE stream = :stream AND seq = 1",
+    ),
     ("an entry in the middle is deleted", "DELETE FROM event WHERE stream = :stream AND seq = 2"),
     ("the newest entry is deleted", "DELETE FROM event WHERE stream = :stream AND seq = 4"),
     ("everything is deleted", "DELETE FROM event"),
     ("what an entry said is changed", "UPDATE event_payload SET body = '{}' WHERE event_id = :first"),
     ("a salt is changed", "UPDATE event_payload SET salt = :blob WHERE event_id = :first"),
-    ("a payload is blanked without an erasure", "UPDATE event_payload SET body = NULL, salt = NULL WHERE event_id = :first"),
+    (
+        "a payload is blanked without an erasure",
+        "UPDATE event_payload SET body = NULL, salt = NULL WHERE event_id = :first",
+    ),
     (
         "a payload is blanked in the name of an event that erases nothing",
         "UPDATE event_payload SET body = NULL, salt = NULL, erased_by = :second WHERE event_id = :first",
     ),
     ("a payload is deleted", "DELETE FROM event_payload WHERE event_id = :first"),
-    ("a payload is given to another event", "UPDATE event_payload SET event_id = :second WHERE event_id = :first"),
+    (
+        "a payload is given to another event",
+        "UPDATE event_payload SET event_id = :second WHERE event_id = :first",
+    ),
 )
 
 
@@ -173,14 +188,18 @@ def test_a_payload_goes_when_an_erasure_names_it(database: Database) -> None:
     with db.work() as session:
         eraser = trail.Entry("fts", "erased", "system", NOW, {}, erases=[first])
         trail.on_organisation(session, eraser)
-    blank = sa.text("UPDATE event_payload SET body = NULL, salt = NULL, erased_by = :by WHERE event_id = :which")
+    blank = sa.text(
+        "UPDATE event_payload SET body = NULL, salt = NULL, erased_by = :by WHERE event_id = :which"
+    )
     with database.engine.begin() as connection:
         connection.execute(blank, {"by": eraser.id, "which": first})
     with database.engine.connect() as connection, pytest.raises(sa.exc.DBAPIError, match="append-only"):
         connection.execute(blank, {"by": eraser.id, "which": second})
     with database.engine.connect() as connection, pytest.raises(sa.exc.DBAPIError, match="append-only"):
         connection.execute(
-            sa.text("UPDATE event_payload SET body = 'x', salt = :salt, erased_by = NULL WHERE event_id = :which"),
+            sa.text(
+                "UPDATE event_payload SET body = 'x', salt = :salt, erased_by = NULL WHERE event_id = :which"
+            ),
             {"salt": b"x" * 32, "which": first},
         )
 
@@ -190,7 +209,11 @@ def test_a_missing_trigger_is_named(database: Database) -> None:
         assert seals.missing(connection) == ()
         names = seals.SQLITE if database.kind == "sqlite" else seals.POSTGRESQL
         for name in names:
-            on = "" if database.kind == "sqlite" else f" ON {'event_payload' if name.startswith('payload') else 'event'}"
+            on = (
+                ""
+                if database.kind == "sqlite"
+                else f" ON {'event_payload' if name.startswith('payload') else 'event'}"
+            )
             connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
         assert seals.missing(connection) == tuple(names)
 
@@ -199,7 +222,9 @@ def test_a_trigger_that_was_switched_off_is_named(database: Database) -> None:
     with database.engine.begin() as connection:
         if database.kind == "sqlite":
             connection.exec_driver_sql("DROP TRIGGER event_no_update")
-            connection.exec_driver_sql("CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END")
+            connection.exec_driver_sql(
+                "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END"
+            )
             assert seals.missing(connection) == ("event_no_update",)
         else:
             connection.exec_driver_sql("ALTER TABLE event DISABLE TRIGGER event_link")
@@ -213,7 +238,10 @@ def test_a_postgresql_trigger_that_was_hollowed_out_is_named(postgresql: Databas
             " $$BEGIN RETURN NEW; END$$"
         )
         assert seals.missing(connection) == (
-            "event_no_change", "event_no_truncate", "payload_no_delete", "payload_no_truncate",
+            "event_no_change",
+            "event_no_truncate",
+            "payload_no_delete",
+            "payload_no_truncate",
         )
 
 

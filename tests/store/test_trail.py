@@ -50,7 +50,9 @@ def test_a_case_knows_where_its_chain_ends(database: Database) -> None:
         case = case_of(session, reference)
         name = f"case/{case.id}"
         for number in range(3):
-            trail.on_case(session, case, trail.Entry("fts", "noted", "someone", NOW, {"n": number}, case_id=case.id))
+            trail.on_case(
+                session, case, trail.Entry("fts", "noted", "someone", NOW, {"n": number}, case_id=case.id)
+            )
     entries = stream(name)
     with db.read() as session:
         case = session.scalars(sa.select(CaseFile).where(CaseFile.reference == reference)).one()
@@ -214,7 +216,9 @@ UNSAYABLE: tuple[tuple[str, dict[str, object]], ...] = (
 
 
 @pytest.mark.parametrize(("what", "value"), UNSAYABLE, ids=[row[0] for row in UNSAYABLE])
-def test_what_json_cannot_carry_is_refused_whole(database: Database, what: str, value: dict[str, object]) -> None:
+def test_what_json_cannot_carry_is_refused_whole(
+    database: Database, what: str, value: dict[str, object]
+) -> None:
     with pytest.raises(ValueError, match=r".+"), db.work() as session:
         trail.on_reads(session, trail.Entry("fts", "viewed", "a", NOW, value))
     assert stream(f"reads/a/{NOW.date()}") == []

@@ -1,9 +1,8 @@
-"""The guards that more than one table needs: who is too close, what is held, and who must not be the same person."""
+"""The guards that more than one table needs: who is too close, what is held, who must not be the same."""
 
 from __future__ import annotations
 
 from incidents.domain.case import Context
-from incidents.domain.fields import Field, Kind
 from incidents.domain.lifecycle.standing import FITS
 from incidents.domain.machine import Guard
 
@@ -36,7 +35,7 @@ def _has_person(context: Context) -> bool:
 
 
 def _standing_fits(context: Context) -> bool:
-    """Whether the person's standing at the time of the act has this procedure; no person is another guard's."""
+    """Whether the person's standing at the time of the act has this procedure; no person: another guard."""
     track = context.track
     return track is None or track.person is None or track.person.standing in FITS[track.machine]
 
@@ -50,20 +49,29 @@ ONE_PERSON = Guard(
 )
 STANDING_FITS = Guard(
     "standing_fits",
-    "This is not the right way for what this person was to the charity. End it as not needed, and choose another way.",
+    "This is not the right way for what this person was to the charity. End it as not needed, "
+    "and choose another way.",
     _standing_fits,
 )
 
 
-def people_are_free(fields: tuple[Field, ...]) -> Guard:
-    """A bar for a step that names people: none of them may be someone the matter concerns."""
-    names = tuple(field.name for field in fields if field.kind is Kind.PERSON)
+def people_are_free(names: tuple[str, ...]) -> Guard:
+    """A bar for a step whose fields `names` name people: none of them may be someone the matter concerns."""
 
     def holds(context: Context) -> bool:
         close = _too_close(context)
         return all((context.data or {}).get(name) not in close for name in names)
 
     return Guard("people_are_free", "You chose someone this concerns. Choose somebody else.", holds)
+
+
+def answered_yes(key: str, sentence: str, name: str) -> Guard:
+    """A bar: the yes-or-no question `name` of the step is answered with yes, once it is answered."""
+
+    def holds(context: Context) -> bool:
+        return (context.data or {}).get(name) is not False
+
+    return Guard(key, sentence, holds)
 
 
 def differs(key: str, sentence: str, name: str, others: tuple[str, ...]) -> Guard:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from incidents.domain.lifecycle.bars import ONE_PERSON, STANDING_FITS, differs
-from incidents.domain.lifecycle.discipline import BARRING
+from incidents.domain.lifecycle.discipline import APPEAL_TIME_OVER, BARRING
 from incidents.domain.lifecycle.everywhere import track_machine
-from incidents.domain.lifecycle.heard import HEARD, HEARD_FIELDS
+from incidents.domain.lifecycle.heard import HEARD, HEARD_FIELDS, NOT_ALONE, UNDER_18_FIELDS
 from incidents.domain.lifecycle.questions import choice, day, line, person, text, yes_no
 from incidents.domain.machine import State, Transition
 from incidents.domain.words import Permission
@@ -48,11 +48,12 @@ BOARD_CONDUCT = track_machine(
             ("raised",),
             "talking",
             _MAY,
-            _FITS,
+            (*_FITS, NOT_ALONE),
             (
                 day("told_on", "When they were told what is said about them"),
                 person("talked_by", "Who talked with them"),
                 text("talked_about", "What was said"),
+                *UNDER_18_FIELDS,
             ),
         ),
         Transition(
@@ -77,10 +78,12 @@ BOARD_CONDUCT = track_machine(
             ("panel",),
             "heard",
             _MAY,
-            requires=(
+            (NOT_ALONE,),
+            (
                 day("heard_on", "When they were heard"),
                 text("answer", "What they said", required=False),
                 text("no_answer_because", "If they gave no answer, why", required=False),
+                *UNDER_18_FIELDS,
             ),
         ),
         Transition(
@@ -141,7 +144,8 @@ BOARD_CONDUCT = track_machine(
             ("decided",),
             "concluded",
             _MAY,
-            requires=(yes_no("window_passed", "Has the time for an appeal passed?"),),
+            (APPEAL_TIME_OVER,),
+            (yes_no("window_passed", "Has the time for an appeal passed?"),),
         ),
         Transition(
             "note_resignation",

@@ -1,4 +1,4 @@
-"""The case itself: reported, first decisions, open, closed; everything that must be done is a matter beside it."""
+"""The case itself: reported, first decisions, open, closed; what must be done is a matter beside it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ CLAUSES = Guard("clauses", "Choose the clauses, or say why no clause applies.", 
 WORK = Guard("work", "Choose at least one thing to start, or write down something to do.", _something_to_do)
 CANNOT_WAIT = Guard(
     "cannot_wait",
-    "Before the first decisions only these can start: make it safe, answering, looking after people, telling another body.",
+    "Before the first decisions only these can start: make it safe, answering, looking after people, "
+    "telling another body.",
     _cannot_wait,
 )
 ENDED = Guard("ended", "First end everything that is being done.", _matters_ended)

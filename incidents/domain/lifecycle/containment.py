@@ -8,8 +8,8 @@ from incidents.domain.machine import State, Transition
 from incidents.domain.words import Permission
 
 _NEVER_COPY = (
-    "Never copy or send a picture that shows a child, or anyone, sexually or undressed. Note the address and tell "
-    "the safeguarding lead, the police and the Internet Watch Foundation."
+    "Never copy or send a picture that shows a child, or anyone, sexually or undressed. Note the address "
+    "and tell the safeguarding lead, the police and the Internet Watch Foundation."
 )
 _WHERE_KEPT = line("where_kept", "Where the copy is kept")
 _NO_COPY = text("no_copy_because", "If no copy was kept, why", required=False)
@@ -46,7 +46,8 @@ CONTAINMENT = track_machine(
                     "unsafe_to_copy",
                     "Does it show a child, or anyone, sexually or undressed?",
                     (("no", "No"),),
-                    "If it does, or you are not sure, do not copy it: go back and note that it was taken down instead.",
+                    "If it does, or you are not sure, do not copy it: go back and note that it was taken "
+                    "down instead.",
                 ),
                 _WHERE_KEPT,
                 day("saved_on", "When it was saved"),

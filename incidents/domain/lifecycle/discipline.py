@@ -1,8 +1,8 @@
-"""The staff procedure, for employees and apprentices: told, heard, decided, and a right of appeal (Acas Code)."""
+"""The staff procedure, for employees and apprentices: told, heard, decided, a right of appeal (Acas Code)."""
 
 from __future__ import annotations
 
-from incidents.domain.lifecycle.bars import ONE_PERSON, STANDING_FITS, differs
+from incidents.domain.lifecycle.bars import ONE_PERSON, STANDING_FITS, answered_yes, differs
 from incidents.domain.lifecycle.everywhere import track_machine
 from incidents.domain.lifecycle.heard import HEARD, HEARD_FIELDS, NOT_ALONE, UNDER_18_FIELDS
 from incidents.domain.lifecycle.questions import BECAUSE, choice, day, line, person, text, yes_no
@@ -15,6 +15,11 @@ _FITS = (ONE_PERSON, STANDING_FITS)
 BARRING = (
     yes_no("barring_considered", "Was a referral to the barring service considered?"),
     text("barring_words", "What was decided about it, and why"),
+)
+APPEAL_TIME_OVER = answered_yes(
+    "appeal_time_over",
+    "They can still appeal. Wait until the time for an appeal has passed.",
+    "window_passed",
 )
 _APART = differs(
     "decider_apart",
@@ -153,7 +158,8 @@ DISCIPLINE = track_machine(
             ("appealed",),
             "hearing",
             _MAY,
-            requires=(BECAUSE, line("meeting_on", "When the meeting is")),
+            (NOT_ALONE,),
+            (BECAUSE, line("meeting_on", "When the meeting is"), *UNDER_18_FIELDS),
         ),
         Transition(
             "conclude_informal",
@@ -183,7 +189,8 @@ DISCIPLINE = track_machine(
             ("decided",),
             "concluded",
             _MAY,
-            requires=(yes_no("window_passed", "Has the time for an appeal passed?"), *BARRING),
+            (APPEAL_TIME_OVER,),
+            (yes_no("window_passed", "Has the time for an appeal passed?"), *BARRING),
         ),
         Transition(
             "conclude_appeal",

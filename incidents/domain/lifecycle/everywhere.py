@@ -1,4 +1,4 @@
-"""Steps that every machine has (hold, take back, hand over), and how a table becomes a machine with its bars."""
+"""Steps that every machine has (hold, take back, hand over), and how a table gets its bars."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from incidents.domain.case import Context
+from incidents.domain.fields import Kind
 from incidents.domain.lifecycle.bars import CASE_NOT_CLOSED, IS_HELD, NOT_CONCERNED, NOT_HELD, people_are_free
 from incidents.domain.lifecycle.questions import BECAUSE, any_day, coming_day, line, person, text
 from incidents.domain.machine import PREVIOUS, SAME, Guard, Machine, State, Transition
@@ -43,7 +44,8 @@ SOMETHING_TO_TAKE_BACK = Guard(
 OWN_STEP = Guard("own_step", "Only the person who took the last step can take it back.", _own_step)
 STAYED_IN_HOUSE = Guard(
     "stayed_in_house",
-    "The last step sent or told something to someone outside. That cannot be taken back; take the next step instead.",
+    "The last step sent or told something to someone outside. That cannot be taken back; take the next "
+    "step instead.",
     _stayed_in_house,
 )
 
@@ -98,8 +100,9 @@ def everywhere(
 
 def barred(transition: Transition, *bars: Guard) -> Transition:
     """The same step behind the bars that every step has: who it concerns does not act, nor is chosen."""
-    named = people_are_free(transition.requires)
-    return replace(transition, guards=(NOT_CONCERNED, *bars, *transition.guards, named))
+    names = tuple(field.name for field in transition.requires if field.kind is Kind.PERSON)
+    chosen = (people_are_free(names),) if names else ()
+    return replace(transition, guards=(NOT_CONCERNED, *bars, *transition.guards, *chosen))
 
 
 def machine(
@@ -112,7 +115,7 @@ def machine(
     bars: tuple[Guard, ...] = (),
     never_reopened: tuple[str, ...] = (),
 ) -> Machine:
-    """A machine whose every step stands behind the standard bars; `bars` are put before all but lifting a hold."""
+    """A machine whose every step stands behind the standard bars; `bars` before all but lifting a hold."""
     places = tuple(states)
     shared = everywhere(tuple(state.name for state in places), permission, never_reopened)
     return Machine(

@@ -1,4 +1,4 @@
-"""Telling a regulator or another body: one for each body, approved where that body needs the board's authority."""
+"""Telling a regulator or another body: one for each, approved where it needs the board's authority."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from incidents.domain.lifecycle.bars import not_own
 from incidents.domain.lifecycle.everywhere import track_machine
 from incidents.domain.lifecycle.questions import any_day, choice, day, line, text, yes_no
 from incidents.domain.machine import SAME, Guard, State, Transition
+from incidents.domain.permissions import permits
 from incidents.domain.words import NEEDS_AUTHORITY, Permission
 
 _HOW = choice(
@@ -31,16 +32,38 @@ _NOT_OWN = not_own(
 )
 
 
-def _authority_not_needed(context: Context) -> bool:
-    if context.data is None or context.track is None or context.track.subject not in NEEDS_AUTHORITY:
-        return True
-    return bool(context.told("authority"))
+def _needs_authority(context: Context) -> bool:
+    return context.track is not None and context.track.subject in NEEDS_AUTHORITY
+
+
+def _authority_given(context: Context) -> bool:
+    return not _needs_authority(context) or context.data is None or bool(context.told("authority"))
+
+
+def _may_approve(context: Context) -> bool:
+    return not _needs_authority(context) or permits(context.actor, Permission.APPROVE_REPORT)
+
+
+def _may_be_told_first(context: Context) -> bool:
+    return not _needs_authority(context)
 
 
 AUTHORITY = Guard(
     "authority",
     "This body takes a report only with the board's authority: write down who gave it and when.",
-    _authority_not_needed,
+    _authority_given,
+)
+BOARD_APPROVES = Guard(
+    "board_approves",
+    "This body takes a report only with the board's authority, so a board member must do this step.",
+    _may_approve,
+)
+AUTHORITY_FIRST = Guard(
+    "authority_first",
+    "This body should be told only with the board's authority: write the report, and let the board "
+    "approve it.",
+    _may_be_told_first,
+    liftable=True,
 )
 _STORY = (
     text("what_happened", "What happened", "No names that need not be there: say “a volunteer”, “a family”."),
@@ -95,8 +118,8 @@ EXTERNAL_REPORT = track_machine(
             "Approved the report",
             ("drafting",),
             "approved",
-            Permission.APPROVE_REPORT,
-            (AUTHORITY, _NOT_OWN),
+            Permission.DRAFT_REPORT,
+            (BOARD_APPROVES, AUTHORITY, _NOT_OWN),
             (
                 text(
                     "authority",
@@ -112,7 +135,7 @@ EXTERNAL_REPORT = track_machine(
             "Sent the draft back",
             ("approved",),
             "drafting",
-            Permission.APPROVE_REPORT,
+            Permission.DRAFT_REPORT,
             requires=(text("change", "What must change"),),
         ),
         Transition(
@@ -132,8 +155,10 @@ EXTERNAL_REPORT = track_machine(
             ("assessing",),
             "submitted",
             Permission.HANDLE,
-            requires=(line("told_by", "Who told them"), *_SENT, text("said", "What they were told")),
-            warning="For danger now ring 999 first; social care and the police are telephoned before anything is written.",
+            (AUTHORITY_FIRST,),
+            (line("told_by", "Who told them"), *_SENT, text("said", "What they were told")),
+            warning="For danger now ring 999 first; social care and the police are telephoned before "
+            "anything is written.",
             leaves_house=True,
         ),
         Transition(

@@ -10,7 +10,7 @@ Listing = dict[str, object]
 
 
 def as_data(machines: Mapping[str, Machine]) -> Listing:
-    """`{"machines": {NAME: {"initial", "label", "states", "transitions", "everywhere"}}}`, in the order given.
+    """`{"machines": {NAME: {"initial", "label", "states", "transitions", "everywhere"}}}`, in their order.
 
     A step that keeps the state is listed once for each state; taking back leads to null, the state before.
     """

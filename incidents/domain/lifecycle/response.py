@@ -1,4 +1,4 @@
-"""Answering: a public holding line where the policy has one, then a private answer. Two things, never one text."""
+"""Answering: a public holding line where the policy has one, then a private answer; never one text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ RESPONSE = track_machine(
         State("private", "Talking in private"),
         State("answered", "Answered"),
         State("under_review", "Looked at a second time"),
-        State("unreachable", "Cannot be reached"),
+        State("unreachable", "Cannot be reached", final=True),
         State("settled", "Finished", final=True),
         State("withdrawn", "They took it back", final=True),
         State("no_reply_due", "No answer due", final=True),

@@ -36,7 +36,7 @@ def of(case_state: str, highest: int) -> Stage:
 
 
 def where(stage: Stage) -> tuple[tuple[str, ...], int | None]:
-    """How to find a stage in the database: the case's states, and the highest rank, None when it does not matter."""
+    """How to find a stage in the database: the case's states, and the highest rank, None if any will do."""
     for state, found in _BY_STATE.items():
         if found is stage:
             return (state,), None

@@ -1,4 +1,4 @@
-"""Which machines may run when, who may see them, and whose conduct each one fits: the tables about the tables."""
+"""Which machines may run when, who may see them, whose conduct each one fits: tables about the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each kind of matter is about: fixed subjects for some machines, one person of the case for the others."""
+"""What each kind of matter is about: a fixed list for some machines, one person of the case for others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIXED: dict[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One person of the case who may be what a matter is about: the involvement's id, and who they were then."""
+    """One person of the case who may be what a matter is about: the involvement, and who they were then."""
 
     id: str
     label: str

@@ -1,9 +1,9 @@
-"""The board's decision: a question put to it, interests declared, votes and reasons; or for information only."""
+"""The board's decision: a question put to it, interests, votes and reasons; or for information only."""
 
 from __future__ import annotations
 
 from incidents.domain.case import Context
-from incidents.domain.lifecycle.bars import differs, not_own
+from incidents.domain.lifecycle.bars import answered_yes, differs, not_own
 from incidents.domain.lifecycle.everywhere import track_machine
 from incidents.domain.lifecycle.questions import BECAUSE, day, line, number, person, text, yes_no
 from incidents.domain.machine import Guard, State, Transition
@@ -19,7 +19,8 @@ def _appeal_kept_back(context: Context) -> bool:
 
 KEPT_BACK = Guard(
     "kept_back",
-    "Someone's conduct is part of this case: first name who is kept back to hear an appeal. They get no papers.",
+    "Someone's conduct is part of this case: first name who is kept back to hear an appeal. "
+    "They get no papers.",
     _appeal_kept_back,
 )
 _NOT_OWN = not_own(
@@ -27,6 +28,11 @@ _NOT_OWN = not_own(
     "Nobody should decide alone on a question they put to the board themselves.",
     "start_track",
     "resubmit",
+)
+_QUORUM = answered_yes(
+    "quorum",
+    "Too few of the board were there. Meet again, or ask an independent body to decide.",
+    "quorum",
 )
 _KEPT_APART = differs(
     "kept_apart", "The person kept back for an appeal should not review this.", "reviewer", ("kept_back",)
@@ -89,7 +95,8 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE,
-            requires=(
+            (_QUORUM,),
+            (
                 text("interests", "Who declared an interest, or that nobody did"),
                 number("votes_for", "Votes for"),
                 number("votes_against", "Votes against"),
@@ -106,7 +113,9 @@ TRUSTEE_REVIEW = track_machine(
             Permission.DECIDE_ALONE,
             (_NOT_OWN,),
             (text("urgent_because", "Why it could not wait for the board"), *_DECISION),
-            "Only where the charity's rules allow it. The board must agree to it at its next meeting: a task is made for that.",
+            "Only where the charity's rules allow it. The board must agree to it at its next meeting: "
+            "a task is made for that.",
+            opens_task="Ask the board to agree to what the chair decided alone",
         ),
         Transition(
             "decide_outside",

@@ -1,4 +1,4 @@
-"""Talking with the volunteer: never the staff procedure; staying with support, or leaving well, with an appeal."""
+"""Talking with the volunteer, never the staff procedure: staying with support, or leaving well."""
 
 from __future__ import annotations
 

@@ -30,11 +30,13 @@ LAST = ("fts", "tobias")
 
 
 def load(tool: PasswordHasher, now: datetime) -> bool:
-    """Make the demonstration, unless it is there: then False. `now` is an aware instant.
+    """Make the demonstration, unless it is there or one of its charities is not: then False.
 
-    Each act has a form's key of its own, and no key acts twice: broken off half way, the next call goes on
-    where this one stopped.
+    `now` is an aware instant. Each act has a form's key of its own, and no key acts twice: broken off half
+    way, the next call goes on where this one stopped.
     """
+    if not {charity.id for charity in charities.everyone()}.issuperset(CAST):
+        return False
     slug, last = LAST
     missing = {name: _missing(name, now) for name in CAST}
     if last not in {one.key for one in missing[slug]}:
@@ -91,19 +93,24 @@ def _member(session: Session, slug: str, one: Invented, person_id: str) -> Membe
 
 
 def _walk(companies: dict[str, Company], now: datetime) -> None:
-    """Everything that happened in all charities, in the order in which it happened."""
-    done = _done()
-    references = {key: reference for key, reference in done.items() if key.count("/") == 1}
-    references = {key.partition("/")[2]: reference for key, reference in references.items()}
-    for at, story, number in _agenda(now):
-        key = f"{walk.SENDER}/{story.key}" + (f"/{number}" if number else "")
-        if key in done:
+    """Everything that happened in all charities, in the order in which it happened, but for what is done."""
+    done, agenda = _done(), _agenda(now)
+    references = {story.key: done[_key(story, 0)] for story in STORIES if _key(story, 0) in done}
+    reached = max((place for place, (_, *what) in enumerate(agenda) if _key(*what) in done), default=-1)
+    for place, (at, story, number) in enumerate(agenda):
+        key = _key(story, number)
+        if key in done or (place < reached and not walk.leaves_key(story, number)):
             continue
         company = companies[story.charity]
         if number == 0:
             references[story.key] = walk.begin(company, story, key, at)
         else:
             walk.go_on(company, story.acts[number - 1], story.key, references, key, at)
+
+
+def _key(story: Story, number: int) -> str:
+    """The form's key of a story's report (0) or of one of its acts, counted from 1."""
+    return f"{walk.SENDER}/{story.key}/{number}"
 
 
 def _agenda(now: datetime) -> list[tuple[datetime, Story, int]]:
@@ -117,5 +124,5 @@ def _done() -> dict[str, str]:
     with read() as session:
         rows = session.execute(
             select(Idempotency.key, Idempotency.answer).where(Idempotency.key.startswith(f"{walk.SENDER}/"))
-        ).tuples()
+        )
         return {key: str(answer.get("reference", "")) for key, answer in rows}

@@ -1,4 +1,4 @@
-"""What happens in nearly every story, in one line each: a person named, the first look, opening, closing, a note."""
+"""What nearly every story has, in one line each: people named, first look, opening, closing, a note."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def names(
 ) -> Act:
     """Someone the charity does not know by name is added to the case."""
     return did(
-        f"{by} person",
+        f"{by} names_person",
         after,
         name=label,
         involvement=part,
@@ -37,7 +37,9 @@ def knows(
     by: str, who: str, part: str, /, after: int = 0, *, under_18: bool = False, handles: str = ""
 ) -> Act:
     """One of the charity's people is added to the case, as they stand now."""
-    return did(f"{by} person", after, known=Who(who), involvement=part, under_18=under_18, handles=handles)
+    return did(
+        f"{by} names_person", after, known=Who(who), involvement=part, under_18=under_18, handles=handles
+    )
 
 
 def looks(
@@ -108,8 +110,10 @@ def closes(
     keep: str = "Our own rule for small matters.",
     second: str = "",
 ) -> Act:
-    """Closing. `told`: reporter, complainant, people affected; `whys` why one was not; `yes` names the closing
-    questions answered with yes."""
+    """Closing. `told`: reporter, complainant, people affected; `whys`: why one was not.
+
+    `yes` names the closing questions that are answered with yes.
+    """
     more: dict[str, Answer] = {f"{who}_not_told_because": why for who, why in (whys or {}).items()}
     if lessons:
         more["lessons"] = lessons
@@ -134,9 +138,14 @@ def closes(
 
 def notes(by: str, words: str, after: int = 0, /, *, on: str = "", happened: int = 0) -> Act:
     """A note, of what happened so many days before it was written."""
-    return did(f"{by} note {on}", after, body=words, happened_on=Day(-happened))
+    return did(f"{by} writes_note {on}", after, body=words, happened_on=Day(-happened))
 
 
 def hands_over(by: str, to: str, because: str, after: int = 0, /, *, on: str = "") -> Act:
     """The case, or one matter of it, goes to a colleague."""
     return did(f"{by} hand_over {on}", after, colleague=Who(to), because=because)
+
+
+def lets_in(by: str, who: str, because: str, after: int = 0, /, *, on: str = "") -> Act:
+    """A colleague may see the case, or one matter of it, from now on."""
+    return did(f"{by} lets_in {on}", after, person=Who(who), because=because)

@@ -36,8 +36,8 @@ Answer = str | bool | int | Day | Who | Reference | list[str] | list[Who]
 class Act:
     """One thing someone did, `after` days after the one before (0: the same day).
 
-    `action` is a step of a machine or one of the walker's own verbs. `on` names the matter: "machine:subject",
-    the subject being a fixed key or how the case calls the person; empty for the case itself.
+    `action` is a step of a machine or one of the walker's own verbs. `on` names the matter, machine:subject;
+    the subject is a fixed key or how the case calls the person. Empty, it is the case itself.
     """
 
     by: str
@@ -56,8 +56,8 @@ class Act:
 class Story:
     """One report to a charity, `days_ago` before today, and what was done about it.
 
-    `by` is empty for a report without a sign-in. `happened` and `until` say on which days before the report it
-    happened, `reached` when it reached someone of us who reports it for another; None where nobody knows.
+    `by` is empty without a sign-in. `happened` and `until` say how many days before the report it
+    happened, `reached` when it reached someone of us who reports it for another. None: nobody knows.
     """
 
     charity: str
@@ -72,6 +72,6 @@ class Story:
 
 
 def did(what: str, after: int = 0, /, **answers: Answer) -> Act:
-    """An act with its answers by field name: `what` is "who action" or "who action matter", parted by blanks."""
+    """An act with its answers by field name: `what` is "who action" or "who action matter"."""
     by, action, *on = what.split(" ", 2)
     return Act(by, action, after, "".join(on), answers)

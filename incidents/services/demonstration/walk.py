@@ -1,4 +1,4 @@
-"""The small walker: it does one act of a story through its use case, as its people would have done on that day."""
+"""The small walker: one act of a story through its use case, as its people would have done it that day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from incidents.services import casework, membership, reporting
@@ -13,10 +14,9 @@ from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.demonstration.calendar import on_day
 from incidents.services.demonstration.telling import Act, Answer, Day, Reference, Story, Who
-from incidents.services.gather import Scene, scene
 from incidents.services.progress import Step, perform
 from incidents.store.db import read
-from incidents.store.models import Track
+from incidents.store.models import CaseFile, Task, Track
 from incidents.store.queries import parts
 
 SENDER = "demonstration"
@@ -36,7 +36,7 @@ class _Taken:
 
     company: Company
     actor: Member
-    here: Scene
+    case: CaseFile
     track: Track | None
     action: str
     raw: dict[str, object]
@@ -45,7 +45,7 @@ class _Taken:
 
     @property
     def reference(self) -> str:
-        return self.here.case.reference
+        return self.case.reference
 
     @property
     def track_id(self) -> str | None:
@@ -77,10 +77,15 @@ def go_on(
         _PEOPLE[act.action](company, actor, act, at)
         return
     with read() as session:
-        here = scene(session, actor, references[story], None, at)
-        track = _matter(here, act.on) if act.on else None
-        raw = _answers(session, company, act, here, references, at)
-    _BESIDE.get(act.action, _step)(_Taken(company, actor, here, track, act.action, raw, key, at))
+        case = session.scalars(select(CaseFile).where(CaseFile.reference == references[story])).one()
+        track = _matter(session, case, act.on) if act.on else None
+        raw = _answers(session, company, act, case, references, at)
+    _BESIDE.get(act.action, _step)(_Taken(company, actor, case, track, act.action, raw, key, at))
+
+
+def leaves_key(story: Story, number: int) -> bool:
+    """Whether that act of the story (counted from 1; 0 is its report) leaves its form's key in the database."""
+    return number == 0 or story.acts[number - 1].action not in _PEOPLE
 
 
 def _before(days: int | None, at: datetime) -> date | None:
@@ -88,7 +93,7 @@ def _before(days: int | None, at: datetime) -> date | None:
 
 
 def _answers(
-    session: Session, company: Company, act: Act, here: Scene, references: Mapping[str, str], at: datetime
+    session: Session, company: Company, act: Act, case: CaseFile, references: Mapping[str, str], at: datetime
 ) -> dict[str, object]:
     """The answers as a form would send them."""
 
@@ -105,7 +110,7 @@ def _answers(
 
     raw = {name: plain(value) for name, value in act.answers.items()}
     if starts := {"track", "tracks"} & set(raw):
-        people = {one.label: one.id for one in parts.parts(session, here.case, ()).people}
+        people = {one.label: one.id for one in parts.parts(session, case, ()).people}
         raw |= {name: _started(raw[name], people) for name in starts}
     return raw
 
@@ -118,21 +123,30 @@ def _started(value: object, people: Mapping[str, str]) -> object:
     return f"{machine}:{people.get(subject, subject)}"
 
 
-def _matter(here: Scene, named: str) -> Track:
-    """The newest matter of that name which the actor may see. Raises LookupError if there is none."""
+def _matter(session: Session, case: CaseFile, named: str) -> Track:
+    """The newest matter of that name; whether its actor may see it is for the use case to say.
+
+    Raises LookupError if there is none.
+    """
     machine, _, subject = named.partition(":")
-    found = [
-        one.track
-        for one in here.visible
-        if one.track.machine == machine and subject in (one.track.subject, one.track.subject_label)
-    ]
-    if not found:
-        raise LookupError(f"{here.case.reference} has no {named} that its reader may see")
-    return found[-1]
+    found = session.scalars(
+        select(Track)
+        .where(
+            Track.organisation_id == case.organisation_id,
+            Track.case_id == case.id,
+            Track.machine == machine,
+            or_(Track.subject == subject, Track.subject_label == subject),
+        )
+        .order_by(Track.opened_at.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise LookupError(f"{case.reference} has no {named}")
+    return found
 
 
 def _step(taken: _Taken) -> None:
-    version = taken.track.version if taken.track else taken.here.case.version
+    version = taken.track.version if taken.track else taken.case.version
     step = Step(taken.reference, taken.action, version, taken.key, taken.track_id)
     perform(taken.actor, step, taken.raw, taken.at)
 
@@ -146,36 +160,45 @@ def _to_do(taken: _Taken) -> None:
 
 
 def _finish(taken: _Taken) -> None:
-    """Finish what has to be done by its title, or by the beginning of it."""
+    """Finish something to do, found by how its title begins."""
     title = str(taken.raw["task"])
     with read() as session:
-        seen = [one.track.id for one in taken.here.visible]
-        tasks = parts.parts(session, taken.here.case, seen).tasks
-    task = next((one for one in tasks if one.title.startswith(title) and not one.done), None)
-    if task is None:
+        task_id = session.scalars(
+            select(Task.id).where(
+                Task.organisation_id == taken.case.organisation_id,
+                Task.case_id == taken.case.id,
+                Task.title.startswith(title, autoescape=True),
+                Task.done_at.is_(None),
+            )
+        ).first()
+    if task_id is None:
         raise LookupError(f"{taken.reference}: there is no “{title}” to do")
     raw = {name: value for name, value in taken.raw.items() if name != "task"}
-    casework.finish_to_do(taken.actor, taken.reference, task.id, taken.key, raw, taken.at)
+    casework.finish_to_do(taken.actor, taken.reference, task_id, taken.key, raw, taken.at)
 
 
 def _person(taken: _Taken) -> None:
     casework.add_person(taken.company.charity, taken.actor, taken.reference, taken.key, taken.raw, taken.at)
 
 
-def _step_back(taken: _Taken) -> None:
+def _let_in(taken: _Taken) -> None:
+    casework.let_in(taken.actor, taken.reference, taken.track_id, taken.key, taken.raw, taken.at)
+
+
+def _step_aside(taken: _Taken) -> None:
     casework.declare_conflict(
         taken.company.charity, taken.actor, taken.reference, taken.key, taken.raw, taken.at
     )
 
 
-def _no_longer(company: Company, actor: Member, act: Act, at: datetime) -> None:
+def _take_from(company: Company, actor: Member, act: Act, at: datetime) -> None:
     """End what someone holds: a role, a post, a standing. Done before already: nothing happens."""
     person_id, kind, key = _holding(company, act)
     if _holds(company, person_id, kind, key, at):
         membership.end(actor, person_id, kind, key, at)
 
 
-def _now_is(company: Company, actor: Member, act: Act, at: datetime) -> None:
+def _give(company: Company, actor: Member, act: Act, at: datetime) -> None:
     """Give someone a role, a post or a standing. Done before already: nothing happens."""
     person_id, kind, key = _holding(company, act)
     if not _holds(company, person_id, kind, key, at):
@@ -197,14 +220,15 @@ def _holds(company: Company, person_id: str, kind: str, key: str, at: datetime) 
 
 # What people do beside the steps of a case; everything else is a step.
 _BESIDE: dict[str, Callable[[_Taken], None]] = {
-    "note": _note,
-    "to_do": _to_do,
-    "finish": _finish,
-    "person": _person,
-    "step_back": _step_back,
+    "writes_note": _note,
+    "adds_to_do": _to_do,
+    "finishes_to_do": _finish,
+    "names_person": _person,
+    "lets_in": _let_in,
+    "steps_aside": _step_aside,
 }
 # What an administrator does, who reads no case.
 _PEOPLE: dict[str, Callable[[Company, Member, Act, datetime], None]] = {
-    "no_longer": _no_longer,
-    "now_is": _now_is,
+    "takes_from": _take_from,
+    "gives": _give,
 }

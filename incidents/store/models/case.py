@@ -146,6 +146,7 @@ class Track(Owned, Base):
         CheckConstraint("not ended or rank = 0", name="rank"),
         CheckConstraint("version >= 1", name="version"),
         Index(None, "organisation_id", "case_id"),
+        Index(None, "organisation_id", "rank", "case_id"),
         Index(
             "uq_track_one_running",
             "organisation_id",
@@ -177,6 +178,7 @@ class Task(Owned, Base):
         within("assigned_person_id", "person"),
         Index(None, "organisation_id", "case_id"),
         Index(None, "organisation_id", "assigned_person_id", "done_at", "due_on"),
+        Index(None, "organisation_id", "done_at", "due_on", "case_id"),
     )
 
 
@@ -194,5 +196,5 @@ class Citation(Base):
             ["organisation_id", "policy_number", "clause_id"],
             ["clause.organisation_id", "clause.policy_number", "clause.id"],
         ),
-        Index(None, "organisation_id", "clause_id"),
+        Index(None, "organisation_id", "clause_id", "case_id"),
     )

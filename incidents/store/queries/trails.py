@@ -37,7 +37,7 @@ def page(
     if before is not None:
         query = query.where(tuple_(CaseFile.updated_at, CaseFile.id) < before)
     query = query.order_by(CaseFile.updated_at.desc(), CaseFile.id.desc()).limit(PAGE + 1)
-    return tuple(TrailName(*row) for row in session.execute(query).tuples())
+    return tuple(TrailName(*row) for row in session.execute(query))
 
 
 def auditable(session: Session, reader: Reader, reference: str) -> str | None:
@@ -60,7 +60,7 @@ def headers(session: Session, case_id: str, *, limit: int, before: int | None = 
     ).where(_of(case_id))
     if before is not None:
         query = query.where(Event.seq < before)
-    found = session.execute(query.order_by(Event.seq.desc()).limit(limit)).tuples()
+    found = session.execute(query.order_by(Event.seq.desc()).limit(limit))
     return tuple(TrailRow(*row, body="{}", salt=None, erased_by=None, has_payload=True) for row in found)
 
 
@@ -69,7 +69,7 @@ def names(session: Session, organisation_id: str, person_ids: frozenset[str]) ->
     query = select(Person.id, Person.name).where(
         Person.organisation_id == organisation_id, Person.id.in_(sorted(person_ids))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def place_of(session: Session, case_id: str, event_id: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, names, opens
+from incidents.services.demonstration.beats import closes, lets_in, looks, names, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -45,7 +45,7 @@ STORY = Story(
             removed_on=Day(0),
             how="He took it down himself.",
         ),
-        did("callum finish", task="End his access", how="Code changed, keys back."),
+        did("callum finishes_to_do", task="End his access", how="Code changed, keys back."),
         did(
             f"callum draft {_AGENCY}",
             1,
@@ -59,7 +59,7 @@ STORY = Story(
             policies_followed=False,
             policies_words="CGT-5.4b",
         ),
-        hands_over("callum", "elspeth", "Someone else should read it first.", on=_AGENCY),
+        lets_in("callum", "elspeth", "Someone else should read it first.", on=_AGENCY),
         did(f"elspeth approve {_AGENCY}", 1),
         did(f"callum send {_AGENCY}", sent_on=Day(0), how="email", contact="The agency's manager"),
         did(
@@ -71,8 +71,8 @@ STORY = Story(
             1,
             what_not_told="One sentence about one guest",
             not_told_because=(
-"The guest asks us not to. We talked it over and think that the risk is low now."
-),
+                "The guest asks us not to. We talked it over and think that the risk is low now."
+            ),
             decided_by="Callum and Elspeth",
             look_again_on=Day(10),
         ),

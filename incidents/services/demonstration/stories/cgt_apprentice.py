@@ -17,7 +17,7 @@ STORY = Story(
     told=Told(
         story=(
             "Joe Hartnell put a film of the lunch club on Snapchat. You can see one of our guests "
-"without her teeth and hear him laugh. He is a good lad. He is 17."
+            "without her teeth and hear him laugh. He is a good lad. He is 17."
         ),
         place="Snapchat",
         still_online="no",

@@ -17,7 +17,7 @@ STORY = Story(
     told=Told(
         story=(
             "Maisie Plummer said yes to a friend request of one of our guests. She asked me what to"
-" do now. I said I would ask you. Please be nice to her."
+            " do now. I said I would ask you. Please be nice to her."
         ),
         place="Instagram",
         still_online="yes",

@@ -17,8 +17,9 @@ STORY = Story(
     until=1,
     told=Told(
         story=(
-            "Craig Lomax writes about me in the staff chat when I am not on shift. It has been going on for weeks and "
-            "others put hearts on it. I have started to feel sick before work."
+            "Craig Lomax writes about me in the staff chat when I am not on shift. It has been "
+            "going on for weeks and others put hearts on it. I have started to feel sick before "
+            "work."
         ),
         place="WhatsApp",
         still_online="yes",
@@ -63,7 +64,8 @@ STORY = Story(
             regulators_considered=True,
             barring_words="Considered: unkind, but no harm to anyone we support.",
         ),
-        did("fergus no_longer", person=Who("craig"), kind="standing", key="staff"),
+        did("fergus takes_from", person=Who("craig"), kind="role", key="reporter"),
+        did("fergus takes_from", person=Who("craig"), kind="standing", key="staff"),
         did("bernadette end support:Stella Boakye", 21, how_they_are="Sleeping again."),
         notes("bernadette", "The chat has been closed. A new one, with rules, starts on Monday.", 1),
         closes(

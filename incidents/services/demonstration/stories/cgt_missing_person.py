@@ -22,7 +22,7 @@ STORY = Story(
         looks("elspeth", 1),
         knows("elspeth", "bernadette", "about"),
         did(
-            "elspeth note",
+            "elspeth writes_note",
             body="The boy was missing and the police appeal was public. CGT-5.2c allows just that.",
             happened_on=Day(0),
         ),

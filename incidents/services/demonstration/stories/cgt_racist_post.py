@@ -17,8 +17,8 @@ STORY = Story(
     happened=1,
     told=Told(
         story=(
-            "Ronald Sealey put a picture about Muslims in our members' group, with a laughing face. I am in that group. "
-            "So are my mum and half the people who come on Fridays."
+            "Ronald Sealey put a picture about Muslims in our members' group, with a laughing face."
+            " I am in that group. So are my mum and half the people who come on Fridays."
         ),
         place="Facebook",
         address="the members' group, yesterday evening",
@@ -81,7 +81,7 @@ STORY = Story(
             no_copy_because="We have one already.",
         ),
         did(
-            "callum finish",
+            "callum finishes_to_do",
             2,
             task="Say a word",
             how="Done, and people clapped. Farhan's mum cried, in a good way.",
@@ -116,8 +116,9 @@ STORY = Story(
             barring_considered=True,
             barring_words="Nothing that the barring service deals with.",
         ),
-        did("fergus no_longer", person=Who("ronald"), kind="standing", key="volunteer"),
-        did("fergus now_is", person=Who("ronald"), kind="standing", key="volunteer", state="left"),
+        did("fergus takes_from", person=Who("ronald"), kind="role", key="reporter"),
+        did("fergus takes_from", person=Who("ronald"), kind="standing", key="volunteer"),
+        did("fergus gives", person=Who("ronald"), kind="standing", key="volunteer", state="left"),
         did("callum end support:Farhan Aziz", 6, how_they_are="Glad. He runs the group with Bernadette now."),
         closes(
             "callum",

@@ -15,7 +15,10 @@ STORY = Story(
     by="maisie",
     happened=3,
     told=Told(
-        story="An account without a name writes that our till is short every Friday. Only someone of us can know that.",
+        story=(
+            "An account without a name writes that our till is short every Friday. Only someone of "
+            "us can know that."
+        ),
         place="Twitter",
         still_online="yes",
         about="I do not know who",
@@ -31,6 +34,7 @@ STORY = Story(
             [_PAGE, "trustee_review:question"],
             tasks="Count the till with two people",
         ),
+        did("bernadette steps_aside", because="I count the till together with my sister."),
         did(
             f"callum preserve {_PAGE}",
             unsafe_to_copy="no",
@@ -40,7 +44,12 @@ STORY = Story(
         did(f"callum leave_up {_PAGE}", because="Pressed the wrong button: we have not decided that yet."),
         did(f"callum take_back {_PAGE}", because="Wrong button."),
         did(f"callum report_to_platform {_PAGE}", 1, reported_on=Day(0), reported_as="Harassment"),
-        did("callum finish", 3, task="Count the till", how="Counted four Fridays back. It is not short."),
+        did(
+            "callum finishes_to_do",
+            3,
+            task="Count the till",
+            how="Counted four Fridays back. It is not short.",
+        ),
         did(
             f"callum leave_up {_PAGE}",
             5,

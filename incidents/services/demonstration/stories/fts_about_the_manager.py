@@ -17,8 +17,9 @@ STORY = Story(
     until=2,
     told=Told(
         story=(
-            "Maureen Tuffnell is Facebook friends with one of the volunteers, who gets the nice families now. We were "
-            "all told that staff may not. I do not want her to know that it was me."
+            "Maureen Tuffnell is Facebook friends with one of the volunteers, who gets the nice "
+            "families now. We were all told that staff may not. I do not want her to know that it "
+            "was me."
         ),
         place="Facebook",
         still_online="yes",
@@ -38,11 +39,21 @@ STORY = Story(
             [_MANAGER, "support:Maureen Tuffnell"],
             tasks="Ask who shares out the families",
         ),
+        notes(
+            "harriet",
+            (
+                "The policy states no consequence for this. I want it looked into because of who "
+                "shares out the families."
+            ),
+            on=_MANAGER,
+        ),
         did(
             f"harriet investigate {_MANAGER}",
             2,
             investigator=Who("gwilym"),
-            questions="Since when are they friends, before or after she came to us? Who gets which family, and why?",
+            questions=(
+                "Since when are they friends, before or after she came to us? Who gets which family, and why?"
+            ),
         ),
         did(
             "harriet accept support:Maureen Tuffnell",
@@ -52,7 +63,7 @@ STORY = Story(
             what_helps="To know by when it is over.",
         ),
         did(
-            "harriet finish",
+            "harriet finishes_to_do",
             5,
             task="Ask who",
             how="Aisling shares them out, by postcode. It looks fair to me.",

@@ -18,8 +18,9 @@ STORY = Story(
     until=0,
     told=Told(
         story=(
-            "A man I do not know writes under every picture I am in on our page. First about my accent, then that he "
-            "knows which bus I take. Last night he sent me a private message with a picture of the bus stop."
+            "A man I do not know writes under every picture I am in on our page. First about my "
+            "accent, then that he knows which bus I take. Last night he sent me a private message "
+            "with a picture of the bus stop."
         ),
         place="Instagram",
         still_online="yes",
@@ -39,7 +40,9 @@ STORY = Story(
             "serious",
             "",
             [_PAGE, "support:Magda Wilk", _POLICE],
-            no_clause="Our policy has no clause on abuse of our own people by others. We do it because it is right.",
+            no_clause=(
+                "Our policy has no clause on abuse of our own people by others. We do it because it is right."
+            ),
         ),
         did(
             f"maureen tell {_POLICE}",

@@ -13,8 +13,8 @@ STORY = Story(
     happened=10,
     told=Told(
         story=(
-            "Your trustee Leonard Whybrow writes disgusting things about the mothers. Here is what he wrote. He should "
-            "be thrown out before the vote."
+            "Your trustee Leonard Whybrow writes disgusting things about the mothers. Here is what "
+            "he wrote. He should be thrown out before the vote."
         ),
         place="Facebook",
         address="sent as a picture",
@@ -30,7 +30,12 @@ STORY = Story(
             "breach",
             "moderate",
             "FTS-TS-04",
-            ["containment:someones_page", "board_conduct:Leonard Whybrow", "support:Leonard Whybrow"],
+            [
+                "containment:someones_page",
+                "board_conduct:Leonard Whybrow",
+                "support:Leonard Whybrow",
+                "response:reporter",
+            ],
         ),
         did(
             "harriet preserve containment:someones_page",
@@ -38,6 +43,10 @@ STORY = Story(
             unsafe_to_copy="no",
             saved_on=Day(0),
             where_kept="The chair's locked cupboard",
+        ),
+        did(
+            "harriet not_needed response:reporter",
+            not_needed_because="The address they gave does not exist. There is nobody to write to.",
         ),
         notes(
             "harriet",
@@ -49,7 +58,10 @@ STORY = Story(
             1,
             told_on=Day(0),
             talked_by=Who("harriet"),
-            talked_about="I showed him the picture. He never wrote it. His account has no such post, and he let me look.",
+            talked_about=(
+                "I showed him the picture. He never wrote it. His account has no such post, and he "
+                "let me look."
+            ),
         ),
         did(
             "harriet accept support:Leonard Whybrow",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, looks, names, notes, opens
+from incidents.services.demonstration.beats import lets_in, looks, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -31,7 +31,9 @@ STORY = Story(
             "serious",
             "",
             ["containment:closed_group", "external_report:placing_body", "support:four families on the bus"],
-            no_clause="The policy binds trustees, staff and volunteers, not a firm we hire. Its contract does.",
+            no_clause=(
+                "The policy binds trustees, staff and volunteers, not a firm we hire. Its contract does."
+            ),
             tasks="Another driver for Thursday",
         ),
         did(
@@ -55,8 +57,8 @@ STORY = Story(
             contact="The firm's owner",
             said="What he writes, and that he does not drive for us now.",
         ),
-        hands_over("maureen", "aisling", "I am away until Monday. She knows the families.", 1),
+        lets_in("maureen", "aisling", "I am away until Monday, and she knows the families.", 1),
         notes("aisling", "The owner rang back, very sorry. He wants a week to talk with his driver.", 2),
-        notes("aisling", "Pavel asked why there is another driver. I said a change of rota.", 0),
+        notes("aisling", "Pavel asked why there is another driver. I said that I cannot talk about it.", 0),
     ),
 )

@@ -14,7 +14,10 @@ STORY = Story(
     days_ago=19,
     happened=0,
     told=Told(
-        story="There is a second Families Together page that asks for money for prams. It has your badge. Is it you?",
+        story=(
+            "There is a second Families Together page that asks for money for prams. It has your "
+            "badge. Is it you?"
+        ),
         place="Facebook",
         address="the one with two dots in its name",
         still_online="yes",
@@ -47,7 +50,12 @@ STORY = Story(
             told_of_review=False,
             answer_words="It is not us. Thank you for telling us; please do not give.",
         ),
-        did("maureen finish", 1, task="Warn people", how="A line at the top of our page, and at the till."),
+        did(
+            "maureen finishes_to_do",
+            1,
+            task="Warn people",
+            how="A line at the top of our page, and at the till.",
+        ),
         did("maureen settle response:reporter", 2, ended_how="She had not given anything."),
         did(
             "maureen draft external_report:report_fraud",

@@ -16,8 +16,9 @@ STORY = Story(
     reached=1,
     told=Told(
         story=(
-            "A mum at the Tuesday group showed me her phone. Terry Goodchild is her Facebook friend and writes to her "
-            "most evenings. He visits them for us. Nothing nasty in it, but it is every evening."
+            "A mum at the Tuesday group showed me her phone. Terry Goodchild is her Facebook friend"
+            " and writes to her most evenings. He visits them for us. Nothing nasty in it, but it "
+            "is every evening."
         ),
         place="Facebook",
         still_online="yes",
@@ -70,7 +71,9 @@ STORY = Story(
             28,
             told_on=Day(-31),
             talked_by=Who("maureen"),
-            talked_about="How it has been. The friendship ended that same night; Pavel is happy with the visits.",
+            talked_about=(
+                "How it has been. The friendship ended that same night; Pavel is happy with the visits."
+            ),
         ),
         did(
             "maureen support volunteer_exit:Terry Goodchild",

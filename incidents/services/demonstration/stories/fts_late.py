@@ -13,8 +13,8 @@ STORY = Story(
     happened=1,
     told=Told(
         story=(
-            "I wrote under your shop's post that the pushchair I bought had no brake. Someone laughed at it with a "
-            "smiley and my comment is gone. That is not how you treat people."
+            "I wrote under your shop's post that the pushchair I bought had no brake. Someone "
+            "laughed at it with a smiley and my comment is gone. That is not how you treat people."
         ),
         place="Facebook",
         still_online="no",
@@ -33,7 +33,7 @@ STORY = Story(
             "FTS-P-10",
             ["response:complainant", "containment:own_page"],
         ),
-        did("maureen to_do", task="Ring him about the pushchair", due_on=Day(3), person=Who("maureen")),
+        did("maureen adds_to_do", task="Ring him about the pushchair", due_on=Day(3), person=Who("maureen")),
         did("maureen not_needed containment:own_page", not_needed_because="The comment is gone already."),
         did("maureen cannot_reach response:complainant", 1, tried="Rang twice, left a message."),
     ),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, knows, looks, names, notes, opens
+from incidents.services.demonstration.beats import (
+    closes,
+    hands_over,
+    knows,
+    lets_in,
+    looks,
+    names,
+    notes,
+    opens,
+)
 from incidents.services.demonstration.telling import Answer, Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -13,13 +22,17 @@ _COMMISSION = "external_report:charity_commission"
 _ICO = "external_report:ico"
 _FIRST_DRAFT: dict[str, Answer] = {
     "what_happened": (
-        "A volunteer wrote in a local Facebook group what a family had told her in confidence: an illness, a debt and "
-        "the name of their street. The group has 900 members. The post stayed up for nine days."
+        "A volunteer wrote in a local Facebook group what a family had told her in confidence: an "
+        "illness, a debt and the name of their street. The group has 900 members. The post stayed "
+        "up for nine days."
     ),
-    "impact": "The family kept their child at home for a week. Two other families have asked who reads their files.",
+    "impact": (
+        "The family kept their child at home for a week. Two other families have asked who reads their files."
+    ),
     "steps_taken": (
-        "A copy was saved, the post was taken down, the family was told and looked after, the volunteer no longer "
-        "visits, and the Information Commissioner was told within two days of our finding out."
+        "A copy was saved, the post was taken down, the family was told and looked after, the "
+        "volunteer no longer visits, and the Information Commissioner was told within two days of "
+        "our finding out."
     ),
     "prevention": "Every volunteer is seen once a term about confidence, and signs for it.",
     "policies_followed": False,
@@ -35,12 +48,13 @@ STORY = Story(
     happened=7,
     told=Told(
         story=(
-            "Someone in the town group asked why a house was always dark, and one of our volunteers, Bronwen Leyshon, "
-            "answered. She said what is wrong with the dad and that they owe the gas company. There are 40 comments. "
-            "I know the family. Please do something."
+            "Someone in the town group asked why a house was always dark, and one of our "
+            "volunteers, Bronwen Leyshon, answered. She said what is wrong with the dad and that "
+            "they owe the gas company. There are 40 comments. I know the family. Please do "
+            "something."
         ),
-        place="Facebook, the town group",
-        address="the post about the dark house",
+        place="Facebook",
+        address="the town group, the post about the dark house",
         still_online="yes",
         about="Bronwen Leyshon",
         affected="The family",
@@ -96,7 +110,7 @@ STORY = Story(
             reported_as="Private medical information",
             platform_reference="made-up 4471",
         ),
-        hands_over("maureen", "harriet", "She approves it today, so that the 72 hours are kept.", on=_ICO),
+        lets_in("maureen", "harriet", "She approves it today, so that the 72 hours are kept.", on=_ICO),
         did(f"harriet approve {_ICO}"),
         did(f"maureen send {_ICO}", sent_on=Day(0), how="online", contact="Breach report form"),
         did(
@@ -123,7 +137,9 @@ STORY = Story(
             f"maureen leave {_BRONWEN}",
             1,
             answer="She wanted people to be kind to them, and thought nobody would know which house.",
-            leaving_because="A breach of confidence is serious (FTS-V-06), and the family will not have her back.",
+            leaving_because=(
+                "A breach of confidence is serious (FTS-V-06), and the family will not have her back."
+            ),
             decider=Who("maureen"),
             leaving_on=Day(0),
             right_to_ask="In the letter: write to the chair within fourteen days.",
@@ -135,7 +151,7 @@ STORY = Story(
             track_because="Is this a serious incident? The board decides.",
         ),
         hands_over("maureen", "harriet", "The chair leads the board's decision.", on=_BOARD),
-        hands_over("maureen", "gwilym", "He sees the papers and decides with the chair.", on=_BOARD),
+        lets_in("maureen", "gwilym", "He sees the papers and decides with the chair.", on=_BOARD),
         did(
             f"harriet begin_review {_BOARD}",
             2,
@@ -176,7 +192,7 @@ STORY = Story(
             found_out_how="Another volunteer told us",
             **_FIRST_DRAFT,
         ),
-        hands_over("maureen", "harriet", "For the board's approval.", on=_COMMISSION),
+        lets_in("maureen", "harriet", "For the board's approval.", on=_COMMISSION),
         did(f"harriet approve {_COMMISSION}", 1, authority="All trustees, at the meeting last week"),
         did(
             f"harriet send_back {_COMMISSION}",
@@ -188,8 +204,9 @@ STORY = Story(
             **{
                 **_FIRST_DRAFT,
                 "what_happened": (
-                    "A volunteer wrote in a local Facebook group what a family had told her in confidence: an illness and a "
-                    "debt. Neighbours could tell who was meant. The post stayed up for nine days. All trustees know."
+                    "A volunteer wrote in a local Facebook group what a family had told her in "
+                    "confidence: an illness and a debt. Neighbours could tell who was meant. The "
+                    "post stayed up for nine days. All trustees know."
                 ),
             },
         ),
@@ -218,14 +235,18 @@ STORY = Story(
         did(
             f"maureen conclude_appeal {_BRONWEN}",
             9,
-            appeal_answer="Shabnam heard her and read everything. It stays: the family would have to see her in the street.",
+            appeal_answer=(
+                "Shabnam heard her and read everything. It stays: the family would have to see her "
+                "in the street."
+            ),
             barring_considered=True,
             barring_words="Not a case for it: no harm was meant and none done to a child.",
         ),
-        did("ines no_longer", person=Who("bronwen"), kind="standing", key="volunteer"),
-        did("ines now_is", person=Who("bronwen"), kind="standing", key="volunteer", state="left"),
+        did("ines takes_from", person=Who("bronwen"), kind="role", key="reporter"),
+        did("ines takes_from", person=Who("bronwen"), kind="standing", key="volunteer"),
+        did("ines gives", person=Who("bronwen"), kind="standing", key="volunteer", state="left"),
         did(
-            "maureen finish",
+            "maureen finishes_to_do",
             2,
             task="Ask each volunteer",
             how="All eleven asked. Two deleted old posts themselves.",
@@ -246,7 +267,10 @@ STORY = Story(
             5,
             updated_on=Day(0),
             reference="SI-INVENTED-0107",
-            update="The volunteer asked for a second look; the board member kept back for it confirmed the decision.",
+            update=(
+                "The volunteer asked for a second look; the board member kept back for it confirmed"
+                " the decision."
+            ),
         ),
         did(f"maureen finish {_COMMISSION}", 2, ended_how="They noted the update."),
         closes(
@@ -254,7 +278,10 @@ STORY = Story(
             "upheld",
             "She told what a family had said in confidence, and people could tell who it was.",
             1,
-            heard="Told and heard before anything was decided, and again on her request by a trustee kept back for it.",
+            heard=(
+                "Told and heard before anything was decided, and again on her request by a trustee "
+                "kept back for it."
+            ),
             told=("told", "nobody", "told"),
             yes="safeguarding personal_data_lost serious_incident",
             lessons="Confidence is talked about once a term, with each volunteer, and signed for.",

@@ -12,8 +12,8 @@ STORY = Story(
     happened=0,
     told=Told(
         story=(
-            "There is a picture from the craft morning on your page with my neighbour's little boy in it. She does "
-            "not want to make a fuss but she is upset. Could you take it down?"
+            "There is a picture from the craft morning on your page with my neighbour's little boy "
+            "in it. She does not want to make a fuss but she is upset. Could you take it down?"
         ),
         place="Facebook",
         still_online="yes",

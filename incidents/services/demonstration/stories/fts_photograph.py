@@ -13,9 +13,9 @@ STORY = Story(
     happened=3,
     told=Told(
         story=(
-            "You put a photo of me and my two girls from the summer picnic on your Facebook page. Nobody asked me. "
-            "You can read the name of the hall behind us, and there is someone who must not find out where we are. "
-            "I wrote under the post and nobody took it down."
+            "You put a photo of me and my two girls from the summer picnic on your Facebook page. "
+            "Nobody asked me. You can read the name of the hall behind us, and there is someone who"
+            " must not find out where we are. I wrote under the post and nobody took it down."
         ),
         place="Facebook",
         address="the picnic album, fourth picture",
@@ -88,10 +88,13 @@ STORY = Story(
             what_helps="A call each week, and a word with the hall so that nobody says who comes when.",
         ),
         did(
-            "maureen finish",
+            "maureen finishes_to_do",
             1,
             task="Talk with the shop manager",
-            how="She thought the sign-in sheet was the consent. It is not. She is upset about it and will ask each time.",
+            how=(
+                "She thought the sign-in sheet was the consent. It is not. She is upset about it "
+                "and will ask each time."
+            ),
         ),
         notes("aisling", "Social care rang back. No further step from them; they know the family.", 2),
         did(
@@ -103,13 +106,15 @@ STORY = Story(
             "maureen do_not_report external_report:ico",
             1,
             what_not_told="One photograph, up for three days",
-            not_told_because="The risk is to one family, who know, and it was down within hours of our seeing it. Six people had "
-            "looked. We asked ourselves twice because of the children.",
+            not_told_because=(
+                "The risk is to one family, who know, and it was down within hours of our seeing it. "
+                "Six people had looked. We asked ourselves twice because of the children."
+            ),
             decided_by="Maureen, with the chair",
             look_again_on=Day(30),
         ),
         did(
-            "maureen finish",
+            "maureen finishes_to_do",
             2,
             task="Write down which",
             how="A list by the camera. Blue sticker: no pictures.",
@@ -119,7 +124,10 @@ STORY = Story(
             3,
             answered_on=Day(0),
             channel="letter",
-            answer_words="We should have asked you and we did not. We are sorry. We now ask each person, each time, and keep a list.",
+            answer_words=(
+                "We should have asked you and we did not. We are sorry. We now ask each person, "
+                "each time, and keep a list."
+            ),
             told_of_review=True,
         ),
         did(
@@ -142,7 +150,10 @@ STORY = Story(
             "upheld",
             "We posted a picture of people who had not said yes.",
             1,
-            heard="The shop manager was told the same day and gave her side: she took the sign-in sheet for consent.",
+            heard=(
+                "The shop manager was told the same day and gave her side: she took the sign-in "
+                "sheet for consent."
+            ),
             told=("told", "told", "told"),
             yes="safeguarding personal_data_lost",
             lessons="Consent is asked for each picture. Blue stickers for who does not want to be in one.",

@@ -13,7 +13,9 @@ STORY = Story(
     by="terry",
     happened=6,
     told=Told(
-        story="Our badge is on the cover picture of a volunteer's own page, next to a raffle that is not ours.",
+        story=(
+            "Our badge is on the cover picture of a volunteer's own page, next to a raffle that is not ours."
+        ),
         place="Facebook",
         still_online="yes",
         about="One of the new volunteers",

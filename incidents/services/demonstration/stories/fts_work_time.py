@@ -14,8 +14,8 @@ STORY = Story(
     happened=4,
     told=Told(
         story=(
-            "Chloe Bickerstaff was on her own Instagram most of Thursday afternoon while the phone rang. It is not "
-            "the first time. I do not want to fall out with anybody over it."
+            "Chloe Bickerstaff was on her own Instagram most of Thursday afternoon while the phone "
+            "rang. It is not the first time. I do not want to fall out with anybody over it."
         ),
         place="Instagram",
         still_online="no",
@@ -37,8 +37,9 @@ STORY = Story(
             "yewande talk_informally discipline:Chloe Bickerstaff",
             2,
             talked_on=Day(0),
-            talked_about="She said her gran is in hospital and the family writes there. The policy states no consequence, and a "
-            "quiet word is enough. She may keep her phone on the desk for calls until her gran is home.",
+            talked_about="She said her gran is in hospital and the family writes there. The policy states no "
+            "consequence, and a quiet word is enough. She may keep her phone on the desk for calls "
+            "until her gran is home.",
         ),
         did(
             "maureen accept support:Chloe Bickerstaff",

@@ -16,8 +16,9 @@ STORY = Story(
     happened=12,
     told=Told(
         story=(
-            "Our chair, Miriam Feldman, wrote on her own page that one of the councils we work for “counts children "
-            "like potatoes”. People from that council read it. I tell the named trustee and nobody else."
+            "Our chair, Miriam Feldman, wrote on her own page that one of the councils we work for "
+            "“counts children like potatoes”. People from that council read it. I tell the named "
+            "trustee and nobody else."
         ),
         place="Facebook",
         still_online="yes",
@@ -60,7 +61,9 @@ STORY = Story(
             f"owen hear {_CHAIR}",
             14,
             heard_on=Day(-1),
-            answer="It was late and she was angry about the cuts. She stands by the point and not by the words.",
+            answer=(
+                "It was late and she was angry about the cuts. She stands by the point and not by the words."
+            ),
         ),
         notes(
             "owen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, opens
+from incidents.services.demonstration.beats import closes, hands_over, looks, notes, opens
 from incidents.services.demonstration.telling import Story, Who, did
 from incidents.services.reporting import Told
 
@@ -14,8 +14,8 @@ STORY = Story(
     happened=5,
     told=Told(
         story=(
-            "Hamid Noorzai said in the kitchen that he had looked at a new family's page before the first visit, so he "
-            "knew what to expect. I thought we must not do that."
+            "Hamid Noorzai said in the kitchen that he had looked at a new family's page before the"
+            " first visit, so he knew what to expect. I thought we must not do that."
         ),
         place="Facebook",
         still_online="no",
@@ -31,6 +31,9 @@ STORY = Story(
             "HSBBH-1.8",
             ["discipline:Hamid Noorzai"],
         ),
+        notes(
+            "rosalind", "The policy states no consequence. I only want to know what he did, and who sent him."
+        ),
         hands_over("rosalind", "gareth", "He runs staff procedures.", on="discipline:Hamid Noorzai"),
         did(
             "gareth investigate discipline:Hamid Noorzai",
@@ -41,7 +44,10 @@ STORY = Story(
         did(
             "gareth find_no_case discipline:Hamid Noorzai",
             6,
-            found="The mother had sent him the link herself, so that he would know the dog. The message is there.",
+            found=(
+                "The mother had sent him the link herself, so that he would know the dog. The "
+                "message is there."
+            ),
         ),
         did(
             "gareth conclude_no_case discipline:Hamid Noorzai",

@@ -18,9 +18,10 @@ STORY = Story(
     until=3,
     told=Told(
         story=(
-            "Kirsty Ballard and Linda Marchetti were at school together and write on each other's pages. This week "
-            "Kirsty wrote which family is on the waiting list and why, and Linda answered with what she had seen at "
-            "theirs. It is set to friends only, but the family's cousin is one of the friends."
+            "Kirsty Ballard and Linda Marchetti were at school together and write on each other's "
+            "pages. This week Kirsty wrote which family is on the waiting list and why, and Linda "
+            "answered with what she had seen at theirs. It is set to friends only, but the family's"
+            " cousin is one of the friends."
         ),
         place="Facebook",
         still_online="yes",
@@ -122,7 +123,9 @@ STORY = Story(
             appeal_hearer=Who("gareth"),
             appeal_words="A final warning is too much for the first time in nine years.",
         ).although(
-            appeal_apart="The chair was abroad, and Gareth only opened the letter: the chair hears it herself."
+            appeal_apart=(
+                "The chair was abroad, and Gareth only opened the letter: the chair hears it herself."
+            )
         ),
         did(
             f"gareth hear_again {_STAFF}",
@@ -177,8 +180,9 @@ STORY = Story(
             barring_considered=True,
             barring_words="No reason for it.",
         ),
-        did("wendy no_longer", person=Who("linda"), kind="standing", key="volunteer"),
-        did("wendy now_is", person=Who("linda"), kind="standing", key="volunteer", state="left"),
+        did("wendy takes_from", person=Who("linda"), kind="role", key="reporter"),
+        did("wendy takes_from", person=Who("linda"), kind="standing", key="volunteer"),
+        did("wendy gives", person=Who("linda"), kind="standing", key="volunteer", state="left"),
         did("rosalind end support:Kirsty Ballard", 2, how_they_are="Settled again."),
         closes(
             "rosalind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incidents.services.demonstration.beats import hands_over, looks, names, notes, opens
-from incidents.services.demonstration.telling import Day, Story, did
+from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
 STORY = Story(
@@ -14,8 +14,8 @@ STORY = Story(
     happened=6,
     told=Told(
         story=(
-            "A dad told me that Hamid Noorzai writes to his daughter on a game, late at night. She is 13. He has "
-            "pictures of the chat on his phone and has been to the police."
+            "A dad told me that Hamid Noorzai writes to his daughter on a game, late at night. She "
+            "is 13. He has pictures of the chat on his phone and has been to the police."
         ),
         place="Other social networks",
         still_online="unknown",
@@ -75,11 +75,20 @@ STORY = Story(
             1,
             asked_by="The police",
             next_look=Day(21),
-            because="They ask us not to speak with him about it. He is at home on full pay, which is no judgement.",
+            because=(
+                "They ask us not to speak with him about it. He is at home on full pay, which is no"
+                " judgement."
+            ),
         ),
-        did("rosalind finish", task="Someone else", how="Jasmine and Abdi share them."),
+        did("rosalind finishes_to_do", task="Someone else", how="Jasmine and Abdi share them."),
         hands_over(
             "rosalind", "miriam", "The chair leads the board's decision.", on="trustee_review:question"
+        ),
+        did(
+            "miriam begin_review trustee_review:question",
+            question="Do we tell the Charity Commission now?",
+            reviewer=Who("miriam"),
+            kept_back=Who("owen"),
         ),
         did(
             "miriam decide_alone trustee_review:question",
@@ -94,6 +103,25 @@ STORY = Story(
             1,
             track="external_report:charity_commission",
             track_because="The chair decided.",
+        ),
+        did(
+            "rosalind draft external_report:charity_commission",
+            must_tell_because="A child may have been harmed by someone who works for us.",
+            trustees_aware=True,
+            found_out_how="The child's father told a volunteer at the door.",
+            what_happened=(
+                "A father says that a member of staff writes to his daughter of 13 at night, on a game."
+                " He has been to the police."
+            ),
+            impact=(
+                "The child and her family are upset. If it becomes known, families may lose their "
+                "trust in us."
+            ),
+            steps_taken="The police and the LADO know. He is at home on full pay and visits nobody.",
+            prevention="Too early to say. We wait for the police.",
+            policies_followed=False,
+            policies_words="Online friendship with a family (HSBBH-2.5b), if it is as the father says.",
+            media_lines="We cannot speak about anyone we support. Children's safety comes first.",
         ),
         did(
             "saoirse acknowledge external_report:lado",

@@ -13,8 +13,8 @@ STORY = Story(
     happened=0,
     told=Told(
         story=(
-            "I wrote under your post about the toy library that we have waited eleven weeks for a volunteer and that "
-            "nobody rings back. I would like an answer and not a thumbs up."
+            "I wrote under your post about the toy library that we have waited eleven weeks for a "
+            "volunteer and that nobody rings back. I would like an answer and not a thumbs up."
         ),
         place="Facebook",
         still_online="yes",
@@ -36,7 +36,9 @@ STORY = Story(
             "rosalind go_private response:complainant",
             channel="message",
             private_on=Day(0),
-            first_words="That I would ring her that afternoon. No line in public: our policy answers in private.",
+            first_words=(
+                "That I would ring her that afternoon. No line in public: our policy answers in private."
+            ),
         ),
         did(
             "rosalind answer response:complainant",
@@ -59,7 +61,9 @@ STORY = Story(
             answered_on=Day(0),
             channel="letter",
             told_of_review=True,
-            answer_words="Owen looked at the list. The other family lives where we have a volunteer; she does not yet.",
+            answer_words=(
+                "Owen looked at the list. The other family lives where we have a volunteer; she does not yet."
+            ),
         ),
         did("rosalind settle response:complainant", 14, ended_how="She has her volunteer since Monday."),
         closes(

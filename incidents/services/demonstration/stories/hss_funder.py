@@ -17,8 +17,8 @@ STORY = Story(
     happened=2,
     told=Told(
         story=(
-            "I work for a trust that gives you money. Clive Rathbone, who signs your letters to us, writes that we “buy "
-            "halos by the yard”. My director has seen it and is not amused."
+            "I work for a trust that gives you money. Clive Rathbone, who signs your letters to us,"
+            " writes that we “buy halos by the yard”. My director has seen it and is not amused."
         ),
         place="LinkedIn",
         still_online="yes",
@@ -92,7 +92,10 @@ STORY = Story(
             decision="apology",
             decided_on=Day(0),
             appeal_until="Two weeks, to Hugh",
-            reasons="The policy says that such posts should be avoided. It was public, and his title stood under it.",
+            reasons=(
+                "The policy says that such posts should be avoided. It was public, and his title "
+                "stood under it."
+            ),
         ),
         did(
             f"farida appeal {_CLIVE}",

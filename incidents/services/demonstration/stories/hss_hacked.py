@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, names, opens
+from incidents.services.demonstration.beats import closes, lets_in, looks, names, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -16,8 +16,8 @@ STORY = Story(
     happened=0,
     told=Told(
         story=(
-            "Our page is selling sunglasses. I cannot get in. The messages of families who wrote to us are in there, "
-            "about forty since Easter."
+            "Our page is selling sunglasses. I cannot get in. The messages of families who wrote to"
+            " us are in there, about forty since Easter."
         ),
         place="Facebook",
         still_online="yes",
@@ -37,6 +37,7 @@ STORY = Story(
                 "external_report:ico",
                 "external_report:national_body",
                 "external_report:report_fraud",
+                "external_report:insurer",
                 "support:families who wrote to us",
             ],
             tasks="Two-step sign-in on every account\nRing the families whose messages could be read",
@@ -45,7 +46,10 @@ STORY = Story(
             f"kasia note_removal {_ACCOUNT}",
             1,
             removed_on=Day(0),
-            how="Theo and I are back in. Two unknown people could manage the page; both are out. Messages were readable.",
+            how=(
+                "Theo and I are back in. Two unknown people could manage the page; both are out. "
+                "Messages were readable."
+            ),
         ),
         did(
             "kasia tell external_report:national_body",
@@ -74,17 +78,26 @@ STORY = Story(
             policies_followed=False,
             policies_words="HSS-2.3a: an old password was shared.",
         ),
-        hands_over("kasia", "jocelyn", "To approve before the 72 hours are over.", on="external_report:ico"),
+        lets_in("kasia", "jocelyn", "To approve before the 72 hours are over.", on="external_report:ico"),
         did("jocelyn approve external_report:ico", 1),
         did("kasia send external_report:ico", sent_on=Day(0), how="online"),
+        did(
+            "kasia not_needed external_report:insurer",
+            not_needed_because="Simon read the policy twice: pages and accounts are not insured.",
+        ),
         did(
             "kasia accept support:families who wrote to us",
             offered_on=Day(0),
             who_helps="Moira",
             what_helps="A call to each of them.",
         ),
-        did("kasia finish", 2, task="Ring the families", how="All forty. Three were worried, one was cross."),
-        did("kasia finish", 1, task="Two-step", how="Done for five accounts. SharePoint follows."),
+        did(
+            "kasia finishes_to_do",
+            2,
+            task="Ring the families",
+            how="All forty. Three were worried, one was cross.",
+        ),
+        did("kasia finishes_to_do", 1, task="Two-step", how="Done for five accounts. SharePoint follows."),
         did(
             "kasia acknowledge external_report:ico", 3, acknowledged_on=Day(0), reference="IC-000001-INVENTED"
         ),
@@ -107,7 +120,7 @@ STORY = Story(
             prevention="Two-step sign-in.",
             policies_followed=False,
         ),
-        hands_over("kasia", "jocelyn", "For the board.", on="external_report:charity_commission"),
+        lets_in("kasia", "jocelyn", "For the board.", on="external_report:charity_commission"),
         did("jocelyn approve external_report:charity_commission", 3, authority="The board, on Tuesday"),
         did("kasia send external_report:charity_commission", sent_on=Day(0), how="online"),
         did("kasia finish external_report:charity_commission", 14, ended_how="No further questions."),
@@ -142,7 +155,12 @@ STORY = Story(
             1,
             tasks="Two-step sign-in on SharePoint",
         ),
-        did("kasia finish", 2, task="Two-step sign-in on SharePoint", how="Done, with Simon looking on."),
+        did(
+            "kasia finishes_to_do",
+            2,
+            task="Two-step sign-in on SharePoint",
+            how="Done, with Simon looking on.",
+        ),
         closes(
             "kasia",
             "upheld",

@@ -12,7 +12,10 @@ STORY = Story(
     by="peggy",
     happened=1,
     told=Told(
-        story="Someone wrote something horrible about our new mums' group under the cake picture. Can we delete it?",
+        story=(
+            "Someone wrote something horrible about our new mums' group under the cake picture. Can"
+            " we delete it?"
+        ),
         place="Facebook",
         still_online="yes",
         affected="The mums in the picture",

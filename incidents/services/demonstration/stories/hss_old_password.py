@@ -15,7 +15,10 @@ STORY = Story(
     by="peggy",
     happened=2,
     told=Told(
-        story="Oluwaseun Bello does not visit families any more, but he still answers on our page. He means well.",
+        story=(
+            "Oluwaseun Bello does not visit families any more, but he still answers on our page. He"
+            " means well."
+        ),
         place="Facebook",
         still_online="yes",
         about="Oluwaseun Bello",
@@ -28,10 +31,14 @@ STORY = Story(
             "breach",
             "minor",
             "HSS-2.3a",
-            [_OLD],
+            [_OLD, "support:Oluwaseun Bello"],
             tasks="Take his page rights away",
         ),
-        did("kasia finish", task="Take his page rights", how="Done; he asked why, which is fair."),
+        did(
+            "kasia not_needed support:Oluwaseun Bello",
+            not_needed_because="He laughed and said that he is fine.",
+        ),
+        did("kasia finishes_to_do", task="Take his page rights", how="Done; he asked why, which is fair."),
         did(f"kasia conclude {_OLD}", 4, ended_how="It was our list, not him. I rang to say thank you."),
         closes(
             "kasia",

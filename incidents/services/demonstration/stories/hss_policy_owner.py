@@ -14,8 +14,9 @@ STORY = Story(
     happened=1,
     told=Told(
         story=(
-            "I was told to put up a picture for the appeal that the CEO has not seen. It was Kasia Nowicka who told me. I "
-            "know that she also looks after this policy, so I do not know who reads this."
+            "I was told to put up a picture for the appeal that the CEO has not seen. It was Kasia "
+            "Nowicka who told me. I know that she also looks after this policy, so I do not know "
+            "who reads this."
         ),
         place="Instagram",
         still_online="yes",
@@ -38,7 +39,7 @@ STORY = Story(
             saved_on=Day(0),
             where_kept="The chair's folder, locked",
         ),
-        did("jocelyn to_do", task="Ring Theo back", due_on=Day(2), person=Who("jocelyn")),
+        did("jocelyn adds_to_do", task="Ring Theo back", due_on=Day(2), person=Who("jocelyn")),
         notes("jocelyn", "Simon is at a conference until tomorrow.", 2),
     ),
 )

@@ -16,7 +16,9 @@ STORY = Story(
     by="danny",
     happened=14,
     told=Told(
-        story="Nigel Oakshott has put what was said about redundancies in the closed board meeting on his blog.",
+        story=(
+            "Nigel Oakshott has put what was said about redundancies in the closed board meeting on his blog."
+        ),
         place="Blogs",
         still_online="yes",
         about="Nigel Oakshott",
@@ -58,8 +60,8 @@ STORY = Story(
             resigned_on=Day(0),
             resigned_words="By e-mail to everybody.",
         ),
-        did("bethan no_longer", person=Who("nigel"), kind="role", key="trustee"),
-        did("bethan no_longer", person=Who("nigel"), kind="standing", key="trustee"),
+        did("bethan takes_from", person=Who("nigel"), kind="role", key="trustee"),
+        did("bethan takes_from", person=Who("nigel"), kind="standing", key="trustee"),
         did(
             "jocelyn leave_up containment:someones_page",
             2,
@@ -70,7 +72,9 @@ STORY = Story(
             4,
             barring_considered=True,
             regulators_considered=True,
-            barring_words="Nothing for the barring service. The board looked at the Commission's guidance: not needed.",
+            barring_words=(
+                "Nothing for the barring service. The board looked at the Commission's guidance: not needed."
+            ),
         ),
         did(
             f"jocelyn begin_review {_BOARD}",

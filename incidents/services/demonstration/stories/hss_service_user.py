@@ -17,8 +17,8 @@ STORY = Story(
     reached=1,
     told=Told(
         story=(
-            "A dad says that Danny Trevor follows him and his boys on Instagram and puts hearts on the pictures. He "
-            "finds it odd. Danny worked with them until the summer."
+            "A dad says that Danny Trevor follows him and his boys on Instagram and puts hearts on "
+            "the pictures. He finds it odd. Danny worked with them until the summer."
         ),
         place="Instagram",
         still_online="yes",

@@ -14,8 +14,8 @@ STORY = Story(
     happened=2,
     told=Told(
         story=(
-            "The lady who runs the carers' café asked on our page, twice, why her picture is in the leaflet. I think "
-            "nobody has asked her. I have her number."
+            "The lady who runs the carers' café asked on our page, twice, why her picture is in the"
+            " leaflet. I think nobody has asked her. I have her number."
         ),
         place="Facebook",
         still_online="yes",

@@ -17,8 +17,8 @@ STORY = Story(
     happened=4,
     told=Told(
         story=(
-            "Graham Nuttall wrote on Twitter that “one of our own can't get out of bed, paid for it too”. Everybody "
-            "here knows that he means me. I have been ill for a month."
+            "Graham Nuttall wrote on Twitter that “one of our own can't get out of bed, paid for it"
+            " too”. Everybody here knows that he means me. I have been ill for a month."
         ),
         place="Twitter",
         still_online="yes",
@@ -90,7 +90,9 @@ STORY = Story(
             decision="steps_back",
             decided_on=Day(0),
             appeal_until="A month, to the members",
-            reasons="It hurt a colleague's dignity (HWD-2.1). He steps back from everything to do with staff.",
+            reasons=(
+                "It hurt a colleague's dignity (HWD-2.1). He steps back from everything to do with staff."
+            ),
         ),
         did(
             f"beatrix draft {_COMMISSION}",

@@ -12,7 +12,10 @@ STORY = Story(
     days_ago=84,
     happened=1,
     told=Told(
-        story="I waited nine hours in A and E with my father and wrote it on your page. What do you do about it?",
+        story=(
+            "I waited nine hours in A and E with my father and wrote it on your page. What do you "
+            "do about it?"
+        ),
         place="Facebook",
         still_online="yes",
         complaint=True,

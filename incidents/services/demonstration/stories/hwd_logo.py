@@ -37,7 +37,10 @@ STORY = Story(
             "nadine note_removal containment:someones_page",
             1,
             removed_on=Day(0),
-            how="He took it off and asked for a badge instead. There is none for volunteers; I wrote it on the list.",
+            how=(
+                "He took it off and asked for a badge instead. There is none for volunteers; I "
+                "wrote it on the list."
+            ),
             no_copy_because="A logo. Nobody needs a copy.",
         ),
         closes(

@@ -1,0 +1,58 @@
+"""A director who is friends with a volunteer, which this policy does not forbid."""
+
+from __future__ import annotations
+
+from incidents.services.demonstration.beats import closes, looks, opens
+from incidents.services.demonstration.telling import Story, did
+from incidents.services.reporting import Told
+
+_SAMUEL = "board_conduct:Samuel Ekwueme"
+
+STORY = Story(
+    charity="hwd",
+    key="hwd-director-friend",
+    days_ago=228,
+    by="imran",
+    happened=60,
+    told=Told(
+        story=(
+            "Samuel Ekwueme is friends with Dorothy on Facebook. At the place where I helped "
+            "before, that was not allowed for the board. I only want to know what holds here."
+        ),
+        place="Facebook",
+        still_online="yes",
+        about="Samuel Ekwueme",
+    ),
+    acts=(
+        looks("beatrix", 2),
+        opens(
+            "beatrix",
+            "A director is friends with a volunteer online",
+            "breach",
+            "minor",
+            "",
+            [_SAMUEL, "trustee_review:information"],
+            no_clause=(
+                "Our rule on friends online binds staff and does not name directors. Another policy"
+                " may apply."
+            ),
+        ),
+        did(
+            f"beatrix not_needed {_SAMUEL}",
+            not_needed_because="No rule of ours was broken. I told him all the same.",
+        ),
+        did(
+            "beatrix not_needed trustee_review:information",
+            not_needed_because="It goes on the list of points for the next review of the policy.",
+        ),
+        closes(
+            "beatrix",
+            "nothing_to_answer",
+            "Directors are not bound by that rule.",
+            3,
+            lessons=(
+                "Whether directors should be bound is a question for the review of the policy, which is late."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Who is granted what: a table by role, and deny by default."""
+
+from __future__ import annotations
+
+import pytest
+
+from incidents.domain.permissions import GRANTS, permits
+from incidents.domain.words import Permission, Role
+from tests.domain.matrix import Someone
+
+OWN = "report see_own_reports read_policy see_who_does_what"
+# role -> what it may do, written out by hand from the design (section 6)
+MAY = {
+    Role.REPORTER: OWN,
+    Role.MANAGER: f"{OWN} read_case triage handle staff_conduct volunteer_conduct ask_trustees draft_report "
+    "close let_in read_trail export",
+    Role.HR: f"{OWN} read_case handle staff_conduct volunteer_conduct ask_trustees let_in",
+    Role.SAFEGUARDING_LEAD: f"{OWN} read_case handle ask_trustees draft_report let_in",
+    Role.TRUSTEE: f"{OWN} read_case triage handle volunteer_conduct board_conduct ask_trustees decide "
+    "draft_report approve_report close let_in read_trail export",
+    Role.CHAIR: f"{OWN} read_case triage handle staff_conduct volunteer_conduct board_conduct ask_trustees "
+    "decide decide_alone draft_report approve_report close let_in read_trail export",
+    Role.AUDITOR: f"{OWN} read_trail",
+    Role.ADMIN: f"{OWN} manage_people",
+    Role.OPERATOR: "",
+    Role.HELPER: f"{OWN} read_case handle staff_conduct volunteer_conduct board_conduct",
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_do_what_the_design_says_and_nothing_else(role: Role) -> None:
+    someone = Someone(frozenset({role}))
+    assert {one.value for one in Permission if permits(someone, one)} == set(MAY[role].split())
+
+
+def test_every_permission_has_its_row() -> None:
+    assert set(GRANTS) == set(Permission)
+
+
+def test_someone_without_a_role_may_do_nothing() -> None:
+    assert not any(permits(Someone(frozenset()), one) for one in Permission)
+
+
+def test_roles_add_up() -> None:
+    both = Someone(frozenset({Role.HR, Role.ADMIN}))
+    assert permits(both, Permission.STAFF_CONDUCT)
+    assert permits(both, Permission.MANAGE_PEOPLE)
+
+
+def test_what_has_no_row_is_granted_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(GRANTS, Permission.EXPORT)
+    assert not permits(Someone(frozenset(Role)), Permission.EXPORT)

@@ -1,0 +1,171 @@
+"""Settings that are unsafe, unusable or missing keep the program from starting, and say how to mend them."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+import config
+from app import create_app
+from config import Mode, SettingsFault, from_environment, practice_key
+from incidents.services import signing_in
+
+KEY = "wJ3-rUq8Zt_5nXc1LkPd7GhYbV0sEo2MaF4iT6yQ"
+SAFE = {
+    "MODE": "production",
+    "SECRET_KEY": KEY,
+    "PUBLIC_URL": "https://cases.example.org",
+    "TRUSTED_HOSTS": "cases.example.org",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A place of its own, and nothing said from outside."""
+    for name in config.Settings.model_fields:
+        monkeypatch.delenv(f"CANDOUR_{name.upper()}", raising=False)
+    monkeypatch.setattr(config, "HERE", tmp_path)
+    return tmp_path
+
+
+def told(monkeypatch: pytest.MonkeyPatch, settings: dict[str, str]) -> None:
+    """Say these settings as a person does, by the environment."""
+    for name, value in settings.items():
+        monkeypatch.setenv(f"CANDOUR_{name}", value)
+
+
+def test_a_safe_production_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, SAFE)
+    settings = from_environment()
+    assert settings.mode is Mode.PRODUCTION
+    assert not settings.practice
+    assert settings.trusted_hosts == ["cases.example.org"]
+    assert settings.secret_key.get_secret_value() == KEY
+
+
+def test_nothing_said_is_practice_on_this_computer(home: Path) -> None:
+    settings = from_environment()
+    assert settings.practice
+    assert sorted(settings.trusted_hosts) == ["127.0.0.1", "localhost"]
+    assert len(settings.secret_key.get_secret_value()) >= 32
+
+
+# what is unsafe or unusable, the settings that differ from safe ones, and the line that says how to mend it
+REFUSED: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("a key that is missing", {"SECRET_KEY": ""}, "- CANDOUR_SECRET_KEY: give at least 32 random characters"),
+    ("a key that is short", {"SECRET_KEY": KEY[:31]}, "- CANDOUR_SECRET_KEY: give at least 32 random characters"),
+    ("a key that is one letter", {"SECRET_KEY": "x" * 64}, "- CANDOUR_SECRET_KEY: give at least 32 random"),
+    ("an address without a lock", {"PUBLIC_URL": "http://cases.example.org"}, "- CANDOUR_PUBLIC_URL: must start with"),
+    ("an address without a host", {"PUBLIC_URL": "https://"}, "- CANDOUR_PUBLIC_URL: must start with https://"),
+    ("hosts left out", {"TRUSTED_HOSTS": ""}, "- CANDOUR_TRUSTED_HOSTS: name at least one host"),
+    ("any host", {"TRUSTED_HOSTS": "*,cases.example.org"}, "- CANDOUR_TRUSTED_HOSTS: name the host people use"),
+    ("this computer only", {"TRUSTED_HOSTS": "localhost"}, "- CANDOUR_TRUSTED_HOSTS: name the host people use"),
+    ("the same in another order", {"TRUSTED_HOSTS": "localhost, 127.0.0.1"}, "- CANDOUR_TRUSTED_HOSTS: name the host"),
+    (
+        "a host that is not that of the address",
+        {"TRUSTED_HOSTS": "other.example.org"},
+        "- CANDOUR_TRUSTED_HOSTS: name cases.example.org too, the host of CANDOUR_PUBLIC_URL",
+    ),
+    ("weak passwords", {"ARGON2_MEMORY_MIB": "8"}, "- CANDOUR_ARGON2_MEMORY_MIB: less than 19 is too weak"),
+    ("hardly any memory", {"ARGON2_MEMORY_MIB": "1"}, "- CANDOUR_ARGON2_MEMORY_MIB: give a number of mebibytes from 8"),
+    ("no number", {"SESSION_HOURS": "long"}, "- CANDOUR_SESSION_HOURS: give a number of hours from 1 to 24"),
+    ("a session for ever", {"SESSION_HOURS": "9999"}, "- CANDOUR_SESSION_HOURS: give a number of hours from 1 to 24"),
+    ("no rest", {"SESSION_IDLE_MINUTES": "0"}, "- CANDOUR_SESSION_IDLE_MINUTES: give a number of minutes from 5"),
+    ("another mode", {"MODE": "test"}, "- CANDOUR_MODE: write demo or production"),
+    ("a database we do not know", {"DATABASE_URL": "mysql://x"}, "- CANDOUR_DATABASE_URL: begin it with sqlite:///"),
+    ("no database", {"DATABASE_URL": ""}, "- CANDOUR_DATABASE_URL: begin it with sqlite:/// or postgresql://"),
+    (
+        "a database that forgets",
+        {"DATABASE_URL": "sqlite:///:memory:"},
+        "- CANDOUR_DATABASE_URL: this one forgets every case when the program stops; name a file",
+    ),
+    (
+        "practice for others",
+        {"MODE": "demo"},
+        "- CANDOUR_TRUSTED_HOSTS: practice mode answers only on this computer",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "changed", "line"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_an_unsafe_setting_is_named_with_how_to_mend_it(
+    monkeypatch: pytest.MonkeyPatch, what: str, changed: dict[str, str], line: str
+) -> None:
+    told(monkeypatch, SAFE | changed)
+    with pytest.raises(SettingsFault) as fault:
+        from_environment()
+    first, *lines = str(fault.value).splitlines()
+    assert first == "Candour cannot start:"
+    assert any(one.startswith(line) for one in lines), lines
+
+
+def test_everything_to_mend_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, {"MODE": "production"})
+    with pytest.raises(SettingsFault) as fault:
+        from_environment()
+    named = {line.split(":")[0] for line in str(fault.value).splitlines()[1:]}
+    assert named == {"- CANDOUR_SECRET_KEY", "- CANDOUR_PUBLIC_URL", "- CANDOUR_TRUSTED_HOSTS"}
+
+
+def test_no_secret_is_in_a_message_or_in_what_settings_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, SAFE | {"DATABASE_URL": "postgresql://candour:hunter22@db/candour"})
+    settings = from_environment()
+    assert "hunter22" not in repr(settings) + str(settings)
+    assert KEY not in repr(settings) + str(settings)
+    told(
+        monkeypatch,
+        {"DATABASE_URL": "mysql://candour:hunter22@db", "SECRET_KEY": "hunter23", "SESSION_HOURS": "x"},
+    )
+    with pytest.raises(SettingsFault) as fault:
+        from_environment()
+    assert "hunter" not in str(fault.value)
+    assert fault.value.__cause__ is None
+    assert fault.value.__suppress_context__
+
+
+def test_the_practice_key_is_kept_and_is_its_owners_own(tmp_path: Path) -> None:
+    key = practice_key(tmp_path)
+    assert practice_key(tmp_path) == key
+    assert len(set(key)) > 10
+    assert stat.S_IMODE((tmp_path / "practice.key").stat().st_mode) == 0o600
+
+
+def test_an_empty_practice_key_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "practice.key").write_text("")
+    assert len(practice_key(tmp_path)) > 32
+
+
+def test_production_never_makes_a_key(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    told(monkeypatch, SAFE)
+    from_environment()
+    assert not (home / "instance" / "practice.key").exists()
+
+
+# the mode, and what its cookie is called and whether it travels only over https
+COOKIES = (("production", "__Host-candour", True), ("demo", "candour", False))
+
+
+@pytest.mark.parametrize(("mode", "name", "secure"), COOKIES)
+def test_the_cookie_is_as_safe_as_the_mode_allows(
+    monkeypatch: pytest.MonkeyPatch,
+    mode: str,
+    name: str,
+    secure: bool,  # noqa: FBT001  # a column of the table
+) -> None:
+    monkeypatch.undo()
+    chosen = config.Settings(
+        mode=Mode(mode),
+        **{} if mode == "demo" else {name.lower(): value for name, value in SAFE.items() if name != "MODE"},
+    )  # type: ignore[arg-type]
+    app = create_app(chosen)
+    assert (app.config["SESSION_COOKIE_NAME"], app.config["SESSION_COOKIE_SECURE"]) == (name, secure)
+    assert app.config["SESSION_COOKIE_HTTPONLY"]
+    assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
+    assert app.config["TRUSTED_HOSTS"] == chosen.trusted_hosts
+    assert not app.debug
+
+
+def test_real_passwords_are_hashed_as_strongly_as_asked() -> None:
+    assert signing_in.hasher(config.Settings().argon2_memory_mib).memory_cost == 64 * 1024

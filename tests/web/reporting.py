@@ -1,0 +1,64 @@
+"""Walking through a report as a reporter does: the answers of each step, and ways to send some or all of them."""
+
+from __future__ import annotations
+
+import re
+
+from werkzeug.test import TestResponse
+
+from tests.cast import Visitor
+
+Answers = dict[str, object]
+
+STORY = "A volunteer put a photograph of a family online without asking them."
+# What a reporter answers on each page, in the order of the pages.
+ANSWERS: dict[str, Answers] = {
+    "what": {"story": STORY, "complaint": "no"},
+    "where": {
+        "platform": "Facebook",
+        "address": "the picnic album",
+        "online": "yes",
+        "happened-day": "3",
+        "happened-month": "3",
+        "happened-year": "2026",
+    },
+    "keep-out": {},
+    "who": {"about": "The new volunteer", "affected": "The family in the photograph"},
+    "someone-else": {"behalf": "no"},
+    "you": {"name": "Carly", "contact": "07700 900123"},
+}
+
+
+def answer(visitor: Visitor, until: str = "", **changed: Answers) -> None:
+    """Answer every page in order, up to and without `until`; `changed` replaces the answers of a page."""
+    for step, usual in ANSWERS.items():
+        if step == until:
+            return
+        visitor.post(f"/report/{step}", changed.get(step.replace("-", "_"), usual))
+
+
+def send(visitor: Visitor) -> TestResponse:
+    """Press "Send this report" on the page of answers to check."""
+    page = visitor.get("/report/check")
+    return visitor.post("/report/check", {"key": key_in(page)})
+
+
+def key_in(page: str) -> str:
+    """The token that lets the form act once."""
+    found = re.search(r'name="key" value="([^"]+)"', page)
+    assert found, "the page has no key"
+    return found[1]
+
+
+def reference_in(page: str) -> str:
+    """The reference that a receipt shows."""
+    found = re.search(r'panel-reference">([^<]+)<', page)
+    assert found, "the page shows no reference"
+    return found[1]
+
+
+def reported(visitor: Visitor, **changed: Answers) -> str:
+    """Report from the first page to the receipt; the reference."""
+    answer(visitor, **changed)
+    assert send(visitor).location.endswith("/report/sent")
+    return reference_in(visitor.get("/report/sent"))

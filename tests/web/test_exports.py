@@ -1,0 +1,180 @@
+"""The pages of copies: what they say is missing, the files they give, and to whom they give none."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from incidents.domain.words import Role
+from incidents.services.trail_page import trail_of
+from tests.cast import NOW, Visitor, browse, join, report
+from tests.databases import Database
+from tests.drafted import Drafted, drafted
+from tests.services.test_exporting import exports, hide, let_in, records
+
+ASKED = {"recipient": "Charity Commission", "purpose": "A serious incident"}
+
+
+@pytest.fixture
+def made(sqlite: Database) -> Drafted:
+    return drafted()
+
+
+@pytest.fixture
+def manager(app: Flask, made: Drafted) -> Visitor:
+    return browse(app, member=made.manager)
+
+
+def test_the_page_says_what_is_missing_and_who_can_answer(manager: Visitor, made: Drafted) -> None:
+    page = manager.get(f"/cases/{made.reference}/copies")
+    assert "Answers still missing" in page
+    assert "of 19" in page
+    assert "The chair, for all the trustees" in page
+    assert "A volunteer posted a photograph." in page
+    assert exports() == []
+
+
+@pytest.mark.parametrize("kind", ["pdf", "json"])
+def test_the_report_is_a_file_to_keep_with_our_own_name(manager: Visitor, made: Drafted, kind: str) -> None:
+    answer = manager.post(f"/cases/{made.reference}/copies/serious-incident", {**ASKED, "format": kind}, 200)
+    assert answer.mimetype == f"application/{kind}"
+    name = f"{made.reference}-serious-incident.{kind}"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    if kind == "pdf":
+        words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+    else:
+        words = json.loads(answer.data)["rows"][11]["answer"]
+    assert "A volunteer posted a photograph." in words
+    assert records()[0].sha256 == hashlib.sha256(answer.data).digest()
+
+
+def test_a_copy_that_left_is_told_in_the_cases_trail(manager: Visitor, made: Drafted) -> None:
+    manager.post(f"/cases/{made.reference}/copies/serious-incident", {**ASKED, "format": "json"}, 200)
+    newest = trail_of(made.manager, made.reference, NOW).entries[0]
+    assert newest.what == "Took a copy out"
+    assert ("For", "Charity Commission") in newest.details
+
+
+def test_answers_that_are_missing_are_asked_for_and_nothing_is_lost(manager: Visitor, made: Drafted) -> None:
+    path = f"/cases/{made.reference}/copies/serious-incident"
+    page = manager.post(path, {"recipient": "Our chair"}, 422).get_data(as_text=True)
+    assert 'value="Our chair"' in page
+    assert "What do they need it for?" in page
+    assert records() == []
+
+
+def test_who_had_to_sign_in_again_finds_the_form_at_its_own_address(manager: Visitor, made: Drafted) -> None:
+    assert "Take the report" in manager.get(f"/cases/{made.reference}/copies/serious-incident")
+
+
+def test_the_list_is_a_table_narrowed_as_the_list_was(manager: Visitor, made: Drafted) -> None:
+    report(story="Someone shouts at us online.")
+    page = manager.get("/cases/copy?kind=content")
+    assert 'action="/fts/cases/copy?kind=content"' in page
+    answer = manager.post("/cases/copy?kind=content", ASKED, 200)
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="fts-cases-20')
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert [line[0] for line in lines] == ["Reference", made.reference]
+    assert lines[1][1] == "'=Photograph of a family"
+    assert records()[0].sha256 == hashlib.sha256(answer.data).digest()
+
+
+@pytest.mark.parametrize("query", ["", "?stage=open", "?overdue=y", "?mine=y&waiting=y", "?words=photo%25_"])
+def test_any_list_can_be_taken(manager: Visitor, query: str) -> None:
+    manager.get(f"/cases/copy{query}")
+    manager.post(f"/cases/copy{query}", ASKED, 200)
+
+
+@pytest.mark.parametrize("query", ["?stage=nowhere", "?words=%00", "?clause=x", "?kind=king&stage=open"])
+def test_a_list_that_is_not_understood_does_not_leave_wider_than_it_was(manager: Visitor, query: str) -> None:
+    assert "We left this out" in manager.get(f"/cases/copy{query}")
+    page = manager.post(f"/cases/copy{query}", ASKED, 422).get_data(as_text=True)
+    assert "We left this out" in page
+    assert 'value="Charity Commission"' in page
+    assert records() == []
+
+
+def test_the_list_asks_for_whom_and_what_for(manager: Visitor) -> None:
+    page = manager.post("/cases/copy", {"recipient": "Our chair", "purpose": " "}, 422).get_data(as_text=True)
+    assert 'value="Our chair"' in page
+    assert records() == []
+
+
+def test_unknown_foreign_hidden_and_part_of_a_case_answer_alike(app: Flask, made: Drafted) -> None:
+    hidden = join("fts", "Close Friend", [Role.MANAGER])
+    hide(hidden, made.reference)
+    partly = join("fts", "Gwilym Prosser", [Role.TRUSTEE])
+    let_in(partly, made.reference, made.tracks["containment:own_page"])
+    foreign = report("hsbbh")
+    tries = [
+        (hidden, made.reference),
+        (partly, made.reference),
+        (made.manager, foreign),
+        (made.manager, "FTS-2222-C"),
+    ]
+    pages = set()
+    for who, reference in tries:
+        visitor = browse(app, member=who)
+        pages.add(visitor.get(f"/cases/{reference}/copies", 404).partition("<main")[2])
+        visitor.post(f"/cases/{reference}/copies/serious-incident", {**ASKED, "format": "json"}, 404)
+    assert len(pages) == 1
+    assert records() == []
+
+
+@pytest.mark.parametrize(
+    "role", [Role.HR, Role.SAFEGUARDING_LEAD, Role.AUDITOR, Role.ADMIN, Role.REPORTER, Role.HELPER]
+)
+def test_others_take_no_copies(app: Flask, made: Drafted, role: Role) -> None:
+    other = browse(app, member=join("fts", "Someone Else", [role]))
+    for path in ("/cases/copy", f"/cases/{made.reference}/copies"):
+        other.get(path, 404)
+    other.post("/cases/copy", ASKED, 404)
+    other.post(f"/cases/{made.reference}/copies/serious-incident", {**ASKED, "format": "pdf"}, 404)
+    assert records() == []
+
+
+@pytest.fixture
+def anyone(app: Flask, database: Database) -> tuple[Visitor, str]:
+    """A manager looking, and the reference of a case."""
+    return browse(app, member=join("fts", "Maureen Tuffnell", [Role.MANAGER], ["business_manager"])), report()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    recipient=st.text(max_size=250),
+    purpose=st.text(max_size=40),
+    kind=st.sampled_from(["json", "pd", ""]) | st.text(max_size=5),
+    value=st.text(max_size=30),
+)
+def test_nonsense_is_answered_and_breaks_nothing(
+    anyone: tuple[Visitor, str], recipient: str, purpose: str, kind: str, value: str
+) -> None:
+    visitor, reference = anyone
+    sent = {"recipient": recipient, "purpose": purpose, "format": kind, "key": value, "version": value}
+    path = f"/fts/cases/{reference}/copies/serious-incident"
+    assert visitor.client.post(path, data=sent).status_code in (200, 422)
+    for name in (
+        "stage",
+        "kind",
+        "severity",
+        "platform",
+        "lead",
+        "clause",
+        "words",
+        "overdue",
+        "waiting",
+        "mine",
+    ):
+        answer = visitor.client.post("/fts/cases/copy", data=sent, query_string={name: value})
+        assert answer.status_code in (200, 422)
