@@ -17,12 +17,17 @@ from incidents.web.marks import allow
 pages = Blueprint("exports", __name__, url_prefix="/<slug>")
 
 
-# The second address only takes forms; who had to sign in in between finds the form again there.
 @pages.get("/cases/<reference>/copies")
-@pages.get("/cases/<reference>/copies/serious-incident")
 @allow(Permission.EXPORT)
 def choose(slug: str, reference: str) -> str:
     """What the report would say, and the form to take it."""
+    return _choose(reference, asked.ask(exporting.REPORT_ASKED))
+
+
+@pages.get("/cases/<reference>/copies/serious-incident")
+@allow(Permission.EXPORT)
+def choose_again(slug: str, reference: str) -> str:
+    """The same, with what was typed, for someone who had to sign in before the form could be sent."""
     return _choose(reference, asked.ask(exporting.REPORT_ASKED, sent=kept.typed()))
 
 

@@ -92,14 +92,18 @@ def add_send(slug: str) -> Response | tuple[str, int]:
     return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
-# The addresses that only take forms lead here too: so someone finds back who had to sign in in between.
 @pages.get("/people/<person_id>")
-@pages.get("/people/<person_id>/give")
-@pages.get("/people/<person_id>/end")
 @allow(Permission.MANAGE_PEOPLE)
 def show(slug: str, person_id: str) -> str:
     """One person, and what they hold."""
     return _person(person_id, Give())
+
+
+@pages.get("/people/<person_id>/<any(give, end):way>")
+@allow(Permission.MANAGE_PEOPLE)
+def show_again(slug: str, person_id: str, way: str) -> Response:
+    """Back to the person: for someone who had to sign in before a change could be made."""
+    return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
 @pages.post("/people/<person_id>/give")

@@ -374,9 +374,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_citation_organisation_id_clause_id"),
+        op.f("ix_citation_organisation_id_clause_id_case_id"),
         "citation",
-        ["organisation_id", "clause_id"],
+        ["organisation_id", "clause_id", "case_id"],
         unique=False,
     )
     op.create_table(
@@ -596,6 +596,12 @@ def upgrade() -> None:
         op.f("ix_track_organisation_id_case_id"), "track", ["organisation_id", "case_id"], unique=False
     )
     op.create_index(
+        op.f("ix_track_organisation_id_rank_case_id"),
+        "track",
+        ["organisation_id", "rank", "case_id"],
+        unique=False,
+    )
+    op.create_index(
         "uq_track_one_running",
         "track",
         ["organisation_id", "case_id", "machine", "subject"],
@@ -713,6 +719,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("not ended"),
         postgresql_where=sa.text("not ended"),
     )
+    op.drop_index(op.f("ix_track_organisation_id_rank_case_id"), table_name="track")
     op.drop_index(op.f("ix_track_organisation_id_case_id"), table_name="track")
     op.drop_table("track")
     op.drop_index(op.f("ix_report_organisation_id_reporter_person_id_received_at"), table_name="report")
@@ -725,7 +732,7 @@ def downgrade() -> None:
     op.drop_table("export_record")
     op.drop_index(op.f("ix_exclusion_organisation_id_person_id"), table_name="exclusion")
     op.drop_table("exclusion")
-    op.drop_index(op.f("ix_citation_organisation_id_clause_id"), table_name="citation")
+    op.drop_index(op.f("ix_citation_organisation_id_clause_id_case_id"), table_name="citation")
     op.drop_table("citation")
     op.drop_index(op.f("ix_membership_account_id"), table_name="membership")
     op.drop_table("membership")

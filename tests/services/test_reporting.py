@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from incidents.domain.words import Role
-from incidents.services import mine, reading, reporting, verifying
+from incidents.services import listing, mine, reading, reporting, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.reporting import Receipt, Told
@@ -67,8 +67,8 @@ def only(model: type[Any]) -> Any:
 def sees(who: Member, reference: str) -> bool:
     """Whether a case is in this person's list, in their day's work, and behind its address: all or none."""
     later = NOW + timedelta(minutes=1)
-    listed = [row.reference for row in reading.page_of_cases(who, reading.Filters(), later).rows]
-    today = [row.reference for row in reading.today(who, later).new]
+    listed = [row.reference for row in listing.page_of_cases(who, listing.Filters(), later).rows]
+    today = [row.reference for row in listing.today(who, later).new.rows]
     try:
         there = reading.case_page(who, reference, later).case.reference == reference
     except NotFound:
@@ -296,7 +296,7 @@ def test_the_receipt_can_be_had_again_by_the_sender_alone(database: Database) ->
 def test_a_reference_that_is_taken_is_drawn_again(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = iter("FTS-2222-M FTS-2222-M FTS-2222-M FTS-3333-K".split())
+    drawn = iter(["FTS-2222-M", "FTS-2222-M", "FTS-2222-M", "FTS-3333-K"])
     monkeypatch.setattr(reporting.references, "make", lambda *_: next(drawn))
     assert receive(key="1").reference == "FTS-2222-M"
     assert receive(key="2").reference == "FTS-3333-K"

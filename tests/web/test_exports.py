@@ -73,8 +73,16 @@ def test_answers_that_are_missing_are_asked_for_and_nothing_is_lost(manager: Vis
     assert records() == []
 
 
-def test_who_had_to_sign_in_again_finds_the_form_at_its_own_address(manager: Visitor, made: Drafted) -> None:
-    assert "Take the report" in manager.get(f"/cases/{made.reference}/copies/serious-incident")
+def test_what_was_typed_survives_an_ended_sign_in(app: Flask, manager: Visitor, made: Drafted) -> None:
+    path = f"/fts/cases/{made.reference}/copies/serious-incident"
+    stranger = browse(app).client
+    answer = stranger.post(path, data={**ASKED, "format": "json"})
+    assert answer.status_code == 302
+    cookie = answer.headers["Set-Cookie"].partition(";")[0].partition("=")
+    manager.client.set_cookie(cookie[0], cookie[2], path=path)
+    page = manager.get(path.removeprefix("/fts"))
+    assert 'value="Charity Commission"' in page
+    assert records() == []
 
 
 def test_the_list_is_a_table_narrowed_as_the_list_was(manager: Visitor, made: Drafted) -> None:

@@ -46,6 +46,7 @@ def test_someone_new_is_added_and_shown_with_what_they_hold(visitor: Visitor, ad
     person_id = response.location.rpartition("/")[2]
     assert held(admin, person_id) == {"reporter", "hr", "group_coordinator", "volunteer"}
     page = visitor.get(f"/people/{person_id}")
+    assert response.location == f"/fts/people/{person_id}"
     assert "Kofi Amponsah was added" in page
     assert "Kofi Amponsah" in visitor.get("/people")
 
@@ -109,6 +110,12 @@ def test_a_change_that_cannot_be_made_is_said(
     page = visitor.post(f"/people/{kofi.person_id}/{way}", {"held": sent}, 422).get_data(as_text=True)
     assert said in page
     assert held(admin, kofi.person_id) == {"hr"}
+
+
+def test_who_had_to_sign_in_before_a_change_comes_back_to_the_person(visitor: Visitor, admin: Member) -> None:
+    for way in ("give", "end"):
+        answer = visitor.client.get(f"/fts/people/{admin.person_id}/{way}")
+        assert answer.location == f"/fts/people/{admin.person_id}"
 
 
 def test_nobody_changes_their_own_roles(visitor: Visitor, admin: Member) -> None:

@@ -232,3 +232,4 @@ _PEOPLE: dict[str, Callable[[Company, Member, Act, datetime], None]] = {
     "takes_from": _take_from,
     "gives": _give,
 }
+VERBS = frozenset({*_BESIDE, *_PEOPLE})

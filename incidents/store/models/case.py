@@ -7,7 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Answers, Base, Key, Line, Owned, Prose, Slug, linked, of_charity, within
+from incidents.store.models.base import (
+    Answers,
+    Base,
+    Key,
+    Line,
+    Owned,
+    Prose,
+    Slug,
+    linked,
+    of_charity,
+    within,
+)
 
 
 class CaseFile(Owned, Base):
@@ -49,9 +60,13 @@ class CaseFile(Owned, Base):
         within("merged_into", "case_file", name="fk_case_file_merged_into"),
         CheckConstraint("state in ('reported', 'triage', 'open', 'closed')", name="state"),
         CheckConstraint("(state = 'closed') = (closed_at is not null)", name="closed"),
-        CheckConstraint("state <> 'closed' or keep_until is not null or merged_into is not null", name="kept"),
+        CheckConstraint(
+            "state <> 'closed' or keep_until is not null or merged_into is not null", name="kept"
+        ),
         CheckConstraint("occurred_precision in ('day', 'month', 'unknown')", name="precision"),
-        CheckConstraint("occurred_from is null or occurred_to is null or occurred_from <= occurred_to", name="span"),
+        CheckConstraint(
+            "occurred_from is null or occurred_to is null or occurred_from <= occurred_to", name="span"
+        ),
         CheckConstraint("version >= 1 and open_tasks >= 0 and head_seq >= 0", name="counts"),
         Index(None, "organisation_id", "updated_at", "id"),
         Index(None, "organisation_id", "state", "updated_at", "id"),
@@ -178,7 +193,6 @@ class Task(Owned, Base):
         within("assigned_person_id", "person"),
         Index(None, "organisation_id", "case_id"),
         Index(None, "organisation_id", "assigned_person_id", "done_at", "due_on"),
-        Index(None, "organisation_id", "done_at", "due_on", "case_id"),
     )
 
 

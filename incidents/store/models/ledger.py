@@ -46,9 +46,13 @@ class EventPayload(Base):
     __table_args__ = (
         linked(["organisation_id", "event_id"], ["event.organisation_id", "event.id"]),
         linked(
-            ["organisation_id", "erased_by"], ["event.organisation_id", "event.id"], name="fk_event_payload_erased_by"
+            ["organisation_id", "erased_by"],
+            ["event.organisation_id", "event.id"],
+            name="fk_event_payload_erased_by",
         ),
-        CheckConstraint("(erased_by is null) = (body is not null and salt is not null)", name="whole_or_erased"),
+        CheckConstraint(
+            "(erased_by is null) = (body is not null and salt is not null)", name="whole_or_erased"
+        ),
     )
 
 

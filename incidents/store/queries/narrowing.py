@@ -31,6 +31,7 @@ from incidents.store.queries.visible import Reader
 MOST_WORDS = 8
 NOBODY = "nobody"
 _GOING_ON = ("reported", "triage", "open")
+_LATE = aliased(CaseFile)
 Columns = TypeVarTuple("Columns")
 
 
@@ -77,7 +78,8 @@ def narrow(query: Select[*Columns], reader: Reader, filters: Filters, today: dat
 def visible_rank(reader: Reader) -> ScalarSelect[int | None]:
     """The highest stage among the matters this reader may know of; the list's headline comes from it."""
     return (
-        select(func.max(Track.rank))
+        # Within coalesce, so that SQLite goes to the case's few matters, not down an index of all ranks.
+        select(func.max(func.coalesce(Track.rank, 0)))
         .where(
             Track.organisation_id == CaseFile.organisation_id,
             Track.case_id == CaseFile.id,
@@ -162,28 +164,38 @@ def _says(reader: Reader, word: str) -> ColumnElement[bool]:
 
 
 def _overdue(asked: _Asked) -> ColumnElement[bool]:
-    """Cases with anything late, known to the reader or not: few; then those where they may know of it."""
-    late = select(Task.case_id).where(
-        Task.organisation_id == asked.organisation_id, Task.done_at.is_(None), Task.due_on < asked.today
+    """Something that the reader may know of is late. The case's own row knows, but not of closed circles."""
+    on_the_row = select(_LATE.id).where(
+        _LATE.organisation_id == asked.organisation_id, _LATE.due_on < asked.today
     )
-    return and_(CaseFile.state.in_(_GOING_ON), CaseFile.id.in_(late), visible_due(asked.reader) < asked.today)
+    in_own_matters = (
+        select(Task.case_id)
+        .join(Track, and_(Track.organisation_id == Task.organisation_id, Track.id == Task.track_id))
+        .where(
+            Task.organisation_id == asked.organisation_id,
+            Task.done_at.is_(None),
+            Task.due_on < asked.today,
+            visible.own_track(asked.reader),
+        )
+    )
+    return and_(
+        CaseFile.state.in_(_GOING_ON),
+        CaseFile.id.in_(union(on_the_row, in_own_matters)),
+        visible_due(asked.reader) < asked.today,
+    )
 
 
 def _waiting(asked: _Asked) -> ColumnElement[bool]:
     """The first decisions are not finished, or something that the reader may know of is on hold."""
-    held = select(Track.case_id).where(
-        Track.organisation_id == asked.organisation_id, Track.hold.is_not(None), Track.ended.is_(False)
+    held = exists().where(
+        Track.organisation_id == CaseFile.organisation_id,
+        Track.case_id == CaseFile.id,
+        Track.hold.is_not(None),
+        Track.ended.is_(False),
+        visible.track_visible(asked.reader),
     )
-    whole = visible.case_whole(asked.reader)
-    return and_(
-        CaseFile.state.in_(_GOING_ON),
-        or_(
-            CaseFile.state == "triage",
-            and_(CaseFile.hold.is_not(None), whole),
-            and_(CaseFile.id.in_(held.where(visible.open_track())), whole),
-            CaseFile.id.in_(held.where(visible.own_track(asked.reader))),
-        ),
-    )
+    case_held = and_(CaseFile.hold.is_not(None), visible.case_whole(asked.reader))
+    return and_(CaseFile.state.in_(_GOING_ON), or_(CaseFile.state == "triage", case_held, held))
 
 
 def _mine(asked: _Asked) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.store.models import Access, CaseFile, Exclusion, Task, Track
@@ -53,7 +53,9 @@ def task_visible(reader: Reader) -> ColumnElement[bool]:
 
 def own_track(reader: Reader) -> ColumnElement[bool]:
     """The reader is let into this very matter."""
-    ids = select(Access.track_id).where(*_holds_now(reader), Access.track_id.is_not(None))
+    # No matter has an empty id. Without this, "no" would be NULL for who is let into whole cases; asking
+    # for rows with a matter instead would make SQLite read those of everybody.
+    ids = select(func.coalesce(Access.track_id, "")).where(*_holds_now(reader))
     return Track.id.in_(ids)
 
 
