@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The whole program, ready to serve. Raises `config.SettingsFault` when a setting is missing or unsafe."""
+    """The whole program, ready to serve. Raises `config.SettingsFault` for a missing or unsafe setting."""
     settings = settings or from_environment()
     app = Flask("candour", root_path=str(HERE), template_folder="templates", static_folder="static")
     app.config.update(

@@ -1,4 +1,4 @@
-"""Settings, typed, from the environment (names start with CANDOUR_); unsafe ones keep production from starting."""
+"""Settings, typed, from the environment (CANDOUR_…); unsafe ones keep the program from starting."""
 
 from __future__ import annotations
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -60,11 +59,15 @@ def answers(found: StepForm, now: datetime = NOW, pick: Pick = first) -> dict[st
         for field in found.transition.requires
         if field.when is None or told.get(field.when[0]) in field.when[1]
     }
-    lifting = {LIFTING + guard.key: "There is nobody else" for guard in found.transition.guards if guard.liftable}
+    lifting = {
+        LIFTING + guard.key: "There is nobody else" for guard in found.transition.guards if guard.liftable
+    }
     return {**told, **lifting}
 
 
-def form(actor: Member, reference: str, action: str, track: str | None = None, now: datetime = NOW) -> StepForm:
+def form(
+    actor: Member, reference: str, action: str, track: str | None = None, now: datetime = NOW
+) -> StepForm:
     """The form of a step, as its page asks for it."""
     return asking.step_form(actor, reference, track, action, now)
 
@@ -137,7 +140,9 @@ def track_row(track: str) -> dict[str, object]:
 
 def _one(table: str, column: str, value: str) -> dict[str, object]:
     with db.engine().connect() as connection:
-        found = connection.execute(sa.text(f"SELECT * FROM {table} WHERE {column} = :value"), {"value": value})
+        found = connection.execute(
+            sa.text(f"SELECT * FROM {table} WHERE {column} = :value"), {"value": value}
+        )
         return dict(found.one()._mapping)
 
 

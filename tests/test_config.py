@@ -55,27 +55,71 @@ def test_nothing_said_is_practice_on_this_computer(home: Path) -> None:
 # what is unsafe or unusable, the settings that differ from safe ones, and the line that says how to mend it
 REFUSED: tuple[tuple[str, dict[str, str], str], ...] = (
     ("a key that is missing", {"SECRET_KEY": ""}, "- CANDOUR_SECRET_KEY: give at least 32 random characters"),
-    ("a key that is short", {"SECRET_KEY": KEY[:31]}, "- CANDOUR_SECRET_KEY: give at least 32 random characters"),
+    (
+        "a key that is short",
+        {"SECRET_KEY": KEY[:31]},
+        "- CANDOUR_SECRET_KEY: give at least 32 random characters",
+    ),
     ("a key that is one letter", {"SECRET_KEY": "x" * 64}, "- CANDOUR_SECRET_KEY: give at least 32 random"),
-    ("an address without a lock", {"PUBLIC_URL": "http://cases.example.org"}, "- CANDOUR_PUBLIC_URL: must start with"),
-    ("an address without a host", {"PUBLIC_URL": "https://"}, "- CANDOUR_PUBLIC_URL: must start with https://"),
+    (
+        "an address without a lock",
+        {"PUBLIC_URL": "http://cases.example.org"},
+        "- CANDOUR_PUBLIC_URL: must start with",
+    ),
+    (
+        "an address without a host",
+        {"PUBLIC_URL": "https://"},
+        "- CANDOUR_PUBLIC_URL: must start with https://",
+    ),
     ("hosts left out", {"TRUSTED_HOSTS": ""}, "- CANDOUR_TRUSTED_HOSTS: name at least one host"),
-    ("any host", {"TRUSTED_HOSTS": "*,cases.example.org"}, "- CANDOUR_TRUSTED_HOSTS: name the host people use"),
-    ("this computer only", {"TRUSTED_HOSTS": "localhost"}, "- CANDOUR_TRUSTED_HOSTS: name the host people use"),
-    ("the same in another order", {"TRUSTED_HOSTS": "localhost, 127.0.0.1"}, "- CANDOUR_TRUSTED_HOSTS: name the host"),
+    (
+        "any host",
+        {"TRUSTED_HOSTS": "*,cases.example.org"},
+        "- CANDOUR_TRUSTED_HOSTS: name the host people use",
+    ),
+    (
+        "this computer only",
+        {"TRUSTED_HOSTS": "localhost"},
+        "- CANDOUR_TRUSTED_HOSTS: name the host people use",
+    ),
+    (
+        "the same in another order",
+        {"TRUSTED_HOSTS": "localhost, 127.0.0.1"},
+        "- CANDOUR_TRUSTED_HOSTS: name the host",
+    ),
     (
         "a host that is not that of the address",
         {"TRUSTED_HOSTS": "other.example.org"},
         "- CANDOUR_TRUSTED_HOSTS: name cases.example.org too, the host of CANDOUR_PUBLIC_URL",
     ),
     ("weak passwords", {"ARGON2_MEMORY_MIB": "8"}, "- CANDOUR_ARGON2_MEMORY_MIB: less than 19 is too weak"),
-    ("hardly any memory", {"ARGON2_MEMORY_MIB": "1"}, "- CANDOUR_ARGON2_MEMORY_MIB: give a number of mebibytes from 8"),
+    (
+        "hardly any memory",
+        {"ARGON2_MEMORY_MIB": "1"},
+        "- CANDOUR_ARGON2_MEMORY_MIB: give a number of mebibytes from 8",
+    ),
     ("no number", {"SESSION_HOURS": "long"}, "- CANDOUR_SESSION_HOURS: give a number of hours from 1 to 24"),
-    ("a session for ever", {"SESSION_HOURS": "9999"}, "- CANDOUR_SESSION_HOURS: give a number of hours from 1 to 24"),
-    ("no rest", {"SESSION_IDLE_MINUTES": "0"}, "- CANDOUR_SESSION_IDLE_MINUTES: give a number of minutes from 5"),
+    (
+        "a session for ever",
+        {"SESSION_HOURS": "9999"},
+        "- CANDOUR_SESSION_HOURS: give a number of hours from 1 to 24",
+    ),
+    (
+        "no rest",
+        {"SESSION_IDLE_MINUTES": "0"},
+        "- CANDOUR_SESSION_IDLE_MINUTES: give a number of minutes from 5",
+    ),
     ("another mode", {"MODE": "test"}, "- CANDOUR_MODE: write demo or production"),
-    ("a database we do not know", {"DATABASE_URL": "mysql://x"}, "- CANDOUR_DATABASE_URL: begin it with sqlite:///"),
-    ("no database", {"DATABASE_URL": ""}, "- CANDOUR_DATABASE_URL: begin it with sqlite:/// or postgresql://"),
+    (
+        "a database we do not know",
+        {"DATABASE_URL": "mysql://x"},
+        "- CANDOUR_DATABASE_URL: begin it with sqlite:///",
+    ),
+    (
+        "no database",
+        {"DATABASE_URL": ""},
+        "- CANDOUR_DATABASE_URL: begin it with sqlite:/// or postgresql://",
+    ),
     (
         "a database that forgets",
         {"DATABASE_URL": "sqlite:///:memory:"},
@@ -86,7 +130,7 @@ REFUSED: tuple[tuple[str, dict[str, str], str], ...] = (
         {"MODE": "demo"},
         "- CANDOUR_TRUSTED_HOSTS: practice mode answers only on this computer",
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("what", "changed", "line"), REFUSED, ids=[row[0] for row in REFUSED])
@@ -152,7 +196,7 @@ def test_the_cookie_is_as_safe_as_the_mode_allows(
     monkeypatch: pytest.MonkeyPatch,
     mode: str,
     name: str,
-    secure: bool,  # noqa: FBT001  # a column of the table
+    secure: bool,
 ) -> None:
     monkeypatch.undo()
     chosen = config.Settings(

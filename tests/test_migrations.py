@@ -1,4 +1,4 @@
-"""Migrations go up, down and up again on both databases, end at the models, and keep the data and the seals."""
+"""Migrations go up, down and up again on both databases, end at the models, keep the data and the seals."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _schema() -> object:
         query = (
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
             if engine.dialect.name == "sqlite"
-            else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
+            else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
         )
         triggers = [tuple(row) for row in connection.exec_driver_sql(query)]
     return triggers, {

@@ -22,9 +22,7 @@ def register(app: Flask) -> None:
     @app.cli.command("serve")
     @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
     @click.option("--host", default="127.0.0.1", show_default=True)
-    @click.option(
-        "--prepare", is_flag=True, help="Make or migrate the database and install the policies first."
-    )
+    @click.option("--prepare", is_flag=True, help="Make the database ready and install the policies first.")
     def serve(port: int, host: str, *, prepare: bool) -> None:
         """Serve the pages with waitress."""
         if app.config["CANDOUR"].practice and host not in ("127.0.0.1", "localhost"):
@@ -40,7 +38,7 @@ def register(app: Flask) -> None:
 
     @app.cli.command("prepare")
     def prepare() -> None:
-        """Make or migrate the database, install the policies and, in practice mode, the demonstration cases."""
+        """Make or migrate the database, install the policies and, in practice mode, the invented cases."""
         _prepare(app)
 
 
@@ -78,7 +76,7 @@ def _refuse_unready(app: Flask) -> None:
 
 
 def _revisions(app: Flask) -> tuple[str, frozenset[str]]:
-    """The newest revision and all of them, from the files' names: no migration needs to be loaded for a start."""
+    """The newest revision and all of them, from the files' names: a start loads no migration."""
     folder = Path(app.root_path) / "migrations"
     known = frozenset(path.name.partition("_")[0] for path in (folder / "versions").glob("*.py"))
     return (folder / "HEAD").read_text().strip(), known

@@ -18,7 +18,7 @@ def register(app: Flask) -> None:
     @group.command("verify")
     @click.option("--case", "reference", help="Only this case, for example FTS-7K3P-M.")
     def verify(reference: str | None) -> None:
-        """Check every chain, every payload, and that replaying gives the stored states. Exit 0: sound; 1: broken."""
+        """Check every chain, every payload and every stored state. Exit 0: sound; 1: broken."""
         meant = references.tidy(reference) or reference if reference else None
         try:
             verdict = verifying.verify(meant)

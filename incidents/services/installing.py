@@ -27,12 +27,12 @@ class Installed:
 
 
 def install_file(path: Path, now: datetime) -> Installed:
-    """Install the policy in a YAML file. Raises PolicyFault, naming file, line and remedy; then nothing is installed."""
+    """Install the policy in a YAML file. Raises PolicyFault (file, line, remedy), and nothing is changed."""
     return install(policy_files.load(path), now)
 
 
 def install_missing(folder: Path, now: datetime) -> int:
-    """Install those policies of a folder whose charity is not there yet; how many were. An installed one stays.
+    """Install those policies of a folder whose charity is not there yet; how many. An installed one stays.
 
     Raises PolicyFault as `install_file` does, and before anything is installed.
     """
@@ -47,7 +47,7 @@ def install_missing(folder: Path, now: datetime) -> int:
 
 
 def install(policy: Policy, now: datetime) -> Installed:
-    """Install a charity's policy as a new version, and the charity with its first; the same text twice is one version.
+    """Install a charity's policy as a new version (the same text twice is one), the charity with its first.
 
     A later version holds from its `in_force_from`, or from the London day of `now` when it names none.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,12 +23,12 @@ SHORT = 8
 Key = tuple[datetime, str]
 
 # The parts of today, and the filter that shows all of each.
-PARTS: Mapping[str, Filters] = {
-    "new": Filters(stage="reported"),
-    "overdue": Filters(overdue=True),
-    "waiting": Filters(waiting=True),
-    "mine": Filters(mine=True),
-}
+PARTS = (
+    ("new", Filters(stage="reported")),
+    ("overdue", Filters(overdue=True)),
+    ("waiting", Filters(waiting=True)),
+    ("mine", Filters(mine=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)

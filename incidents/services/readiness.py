@@ -14,7 +14,7 @@ def state(head: str, known: frozenset[str]) -> Schema:
 
 
 def why_not(head: str, known: frozenset[str]) -> str:
-    """One sentence that says what keeps the program from serving, and how to mend it; empty when nothing does."""
+    """What keeps the program from serving and how to mend it, in sentences; empty when nothing does."""
     found = state(head, known)
     if found is Schema.UNREACHABLE:
         return "The database cannot be opened. Check CANDOUR_DATABASE_URL, and that the database is running."

@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 def as_text(instant: datetime) -> str:
-    """One instant as fixed-width UTC text, which sorts as time does. Raises ValueError for a naive datetime."""
+    """One instant as fixed-width UTC text, which sorts as time does. Raises ValueError for a naive one."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs its time zone")
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -21,7 +21,7 @@ class Schema(StrEnum):
 
 
 def compare(engine: Engine, head: str, known: frozenset[str]) -> Schema:
-    """`head` is the newest revision, `known` all of them; one that is not known was made by a newer program."""
+    """`head` is the newest revision, `known` all of them; any other was made by a newer program."""
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):

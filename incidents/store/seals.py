@@ -1,4 +1,4 @@
-"""The triggers that keep the trail append-only, in the database itself, and the check that they are all there."""
+"""The triggers that keep the trail append-only in the database itself, and the check that all are there."""
 
 from __future__ import annotations
 

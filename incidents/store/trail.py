@@ -45,8 +45,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is about to be written. `actor` is a person id, an account id or "system"; `at` is when it is written,
-    `happened` (a date or an instant, as text) when it happened, if that differs."""
+    """What is about to be written.
+
+    `actor` is a person's or an account's id, or "system"; `at` is when it is written, `happened` (a date or
+    an instant, as text) when it happened, if that differs.
+    """
 
     organisation_id: str
     action: str

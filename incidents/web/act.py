@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from incidents.domain.words import Permission
 from incidents.services import asking
@@ -20,7 +20,7 @@ __all__ = ["pages"]
 def show(slug: str, reference: str, action: str, track_id: str | None = None) -> str:
     """The page of one step: what it is about, what follows, and its form, or why it cannot be taken."""
     found = asking.step_form(visit.member(), reference, track_id, action, visit.now())
-    return _step(slug, Turned(found, stepping.form_of(found, kept.typed()), 200))
+    return _step(slug, stepping.begin(found))
 
 
 @pages.post("/cases/<reference>/do/<action>")
@@ -35,18 +35,7 @@ def take(slug: str, reference: str, action: str, track_id: str | None = None) ->
 
 
 def _step(slug: str, turned: Turned) -> str:
-    found, form = turned.found, turned.form
+    back = url_for("cases.show", slug=slug, reference=turned.found.reference)
     return render_template(
-        "act.html",
-        head=found.transition.label,
-        found=found,
-        warning=found.transition.warning,
-        form=form,
-        groups=stepping.grouped(form, found.groups),
-        reasons=stepping.reasons(found, turned.refusals),
-        changes=turned.changes,
-        has_errors=bool(turned.changes is not None or turned.refusals or form.errors),
-        button="" if found.barred else found.transition.label,
-        typed=request.method == "POST",
-        back=url_for("cases.show", slug=slug, reference=found.reference),
+        "act.html", head=turned.found.transition.label, back=back, **stepping.shown(turned)
     )

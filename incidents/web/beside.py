@@ -254,8 +254,7 @@ def _page(spot: Spot, found: beside.Form, form: Asked) -> str:
         groups={},
         reasons=(),
         changes=None,
-        has_errors=bool(form.errors),
         button=words.button,
-        typed=False,
+        turned_back=False,
         back=_after(spot, gone=False),
     )

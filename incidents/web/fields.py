@@ -6,12 +6,13 @@ of the rules of a case: those are parsed in the domain, so that page and command
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from wtforms.fields import Field, StringField, TextAreaField
+from wtforms.fields import Field, StringField
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
@@ -69,6 +70,10 @@ class Line(StringField):
         """Nothing stored is an empty line."""
         self.data = "" if value is None else str(value)
 
+    def _value(self) -> str:
+        """What the page shows again, without marks that no page can hold."""
+        return "".join(mark for mark in self.data if _is_keepable(mark))
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the text. ValueError says how to mend one with line ends, control marks or too much."""
         self.data = str(valuelist[0]).strip() if valuelist else ""
@@ -77,27 +82,13 @@ class Line(StringField):
         _refuse_unkeepable(self.data, LINE_LENGTH)
 
 
-class Words(TextAreaField):
+class Words(Line):
     """Text of any shape; data has plain line ends and no blanks around it, or is ""."""
 
-    data: str
-
-    def __init__(
-        self,
-        label: str | None = None,
-        validators: list[Any] | None = None,
-        *,
-        limit: int = WORDS_LENGTH,
-        rows: int = 5,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, validators, **kwargs)
+    def __init__(self, *args: Any, limit: int = WORDS_LENGTH, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.limit = limit
         self.rows = rows
-
-    def process_data(self, value: Any) -> None:
-        """Nothing stored is an empty box."""
-        self.data = "" if value is None else str(value)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the text. ValueError says how to mend one with control marks or too much."""
@@ -240,9 +231,16 @@ def _box(value: object) -> str:
 
 
 def _refuse_unkeepable(text: str, length: int) -> None:
-    if any((ord(mark) < 32 and mark not in "\n\t") or 0xD800 <= ord(mark) < 0xE000 for mark in text):
+    if not all(_is_keepable(mark) for mark in text):
         raise ValueError("This has characters that cannot be kept: type it again without them")
     over = len(text) - length
     if over > 0:
         marks = "character" if over == 1 else "characters"
         raise ValueError(f"This is {over:,} {marks} too long: shorten it to {length:,} or fewer")
+
+
+def _is_keepable(mark: str) -> bool:
+    """Neither a control mark, nor half a pair, nor one of the 66 that Unicode keeps from texts."""
+    if unicodedata.category(mark) in ("Cc", "Cs"):
+        return mark in "\n\t"
+    return ord(mark) & 0xFFFE != 0xFFFE and not 0xFDD0 <= ord(mark) <= 0xFDEF

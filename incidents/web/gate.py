@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
         mark = marks.mark_of(app.view_functions[request.endpoint])
         if mark is None:
             abort(404)
+        _refuse_unreadable()
         if request.view_args and "slug" in request.view_args:
             visit.charity()
         if not mark.public:
@@ -34,6 +35,14 @@ def register(app: Flask) -> None:
         if app.config["WTF_CSRF_ENABLED"]:  # only tests turn it off
             csrf.protect()
         return None
+
+
+def _refuse_unreadable() -> None:
+    """No address of ours holds a NUL, and PostgreSQL cannot even be asked about one."""
+    if any("\0" in str(part) for part in (request.view_args or {}).values()):
+        abort(404)
+    if any("\0" in part for part in request.args.values()):
+        abort(400)
 
 
 def _to_sign_in() -> Response:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import flash, request
 
+from incidents.domain.fields import Problem
 from incidents.domain.machine import Refusal, Refused
 from incidents.services import asking
 from incidents.services.asking import StepForm
 from incidents.services.faults import Invalid, Stale
-from incidents.services.progress import Done, Step, perform
-from incidents.web import asked, visit
+from incidents.services.progress import LIFTING, Done, Step, perform
+from incidents.web import asked, kept, visit
 from incidents.web.asked import Asked, Sent
 from incidents.web.fields import Card
 
@@ -45,6 +46,13 @@ def form_of(found: StepForm, sent: Sent | None, unmet: Iterable[Refusal] = ()) -
     )
 
 
+def begin(found: StepForm) -> Turned:
+    """The form as its page first shows it, with what was kept from before a sign-in."""
+    form = form_of(found, kept.typed())
+    asked.renew(form, found.version)
+    return Turned(found, form, 200)
+
+
 def take(reference: str, track_id: str | None, action: str) -> Done | Turned:
     """Take the step with what was sent. Out: what came of it, or the form to show again."""
     member, now = visit.member(), visit.now()
@@ -57,7 +65,12 @@ def take(reference: str, track_id: str | None, action: str) -> Done | Turned:
         asked.show(form, fault.problems)
         return Turned(found, form, 422)
     except Refused as fault:
-        return Turned(found, form_of(found, request.form, fault.refusals), 409, fault.refusals)
+        form = form_of(found, request.form, fault.refusals)
+        if all(refusal.guard for refusal in fault.refusals):
+            asked.show(
+                form, (Problem(LIFTING + refusal.guard, refusal.message) for refusal in fault.refusals)
+            )
+        return Turned(found, form, 409, fault.refusals)
     except Stale as fault:
         found = asking.step_form(member, reference, track_id, action, now)
         form = form_of(found, request.form)
@@ -67,7 +80,24 @@ def take(reference: str, track_id: str | None, action: str) -> Done | Turned:
     return done
 
 
-def grouped(form: Asked, groups: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, list[Card]]]:
+def shown(turned: Turned) -> dict[str, object]:
+    """What templates/parts/step.html needs."""
+    found, form = turned.found, turned.form
+    reasons, back = _reasons(turned), turned.status != 200
+    return {
+        "found": found,
+        "form": form,
+        "groups": _grouped(form, found.groups),
+        "reasons": reasons,
+        "changes": turned.changes,
+        "warning": found.transition.warning,
+        "button": "" if found.barred else found.transition.label,
+        "turned_back": back,
+        "has_errors": bool(form.errors or (back and (reasons or turned.changes is not None))),
+    }
+
+
+def _grouped(form: Asked, groups: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, list[Card]]]:
     """For each field with headings: its answers under them, with the heading out of the words."""
     found: dict[str, dict[str, list[Card]]] = {}
     for name, headings in groups.items():
@@ -80,7 +110,9 @@ def grouped(form: Asked, groups: Mapping[str, Mapping[str, str]]) -> dict[str, d
     return found
 
 
-def reasons(found: StepForm, refusals: Collection[Refusal]) -> tuple[str, ...]:
-    """Every reason why a step is refused now, each once; those a reason can lift stand beside their boxes."""
-    every = (*found.refusals, *refusals)
-    return tuple(dict.fromkeys(refusal.message for refusal in every if not refusal.guard))
+def _reasons(turned: Turned) -> tuple[str, ...]:
+    """Every reason why the step is refused, each once; where all can be lifted, their boxes say it."""
+    every = (*turned.found.refusals, *turned.refusals)
+    if all(refusal.guard for refusal in every):
+        return ()
+    return tuple(dict.fromkeys(refusal.message for refusal in every))

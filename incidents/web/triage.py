@@ -30,7 +30,7 @@ def show(slug: str, reference: str, action: str = "") -> str:
     chosen = page.step.choices.get("track", {})
     if (track := request.args.get("track", "")) in chosen:
         page = replace(page, step=replace(page.step, filled={"track": track}))
-    return _page(slug, page, Turned(page.step, stepping.form_of(page.step, kept.typed()), 200))
+    return _page(slug, page, stepping.begin(page.step))
 
 
 @pages.post("/cases/<reference>/first-decisions/<action>")
@@ -45,42 +45,24 @@ def take(slug: str, reference: str, action: str) -> Response | tuple[str, int]:
 
 
 def _page(slug: str, page: FirstDecisions, turned: Turned) -> str:
-    found, form = turned.found, turned.form
-    reference = page.case.reference
+    reference, now = page.case.reference, turned.found.transition.action
+
+    def to(action: str, track: str | None = None) -> str:
+        return url_for("triage.show", slug=slug, reference=reference, action=action, track=track)
+
     return render_template(
         "triage.html",
         page=page,
-        found=found,
-        form=form,
-        groups=stepping.grouped(form, found.groups),
-        reasons=stepping.reasons(found, turned.refusals),
-        changes=turned.changes,
-        has_errors=bool(turned.changes is not None or turned.refusals or form.errors),
-        warning=found.transition.warning,
-        button="" if found.barred else found.transition.label,
-        typed=request.method == "POST",
-        back=url_for("cases.show", slug=slug, reference=reference),
-        action=url_for("triage.take", action=found.transition.action, slug=slug, reference=reference),
         steps=[
-            {
-                "label": step.label,
-                "href": url_for("triage.show", action=step.action, slug=slug, reference=reference),
-                "current": step.action == found.transition.action,
-            }
-            for step in page.steps
+            {"label": one.label, "href": to(one.action), "current": one.action == now} for one in page.steps
         ],
+        tell=[{"label": label, "href": to("start_track", track)} for track, label in _TELL],
         involvement=dict(choices(Involvement)),
         standing={one.value: standing_label(visit.charity().policy, one) for one in Standing},
-        add_person=url_for("act.person", then="first-decisions", slug=slug, reference=reference),
-        tell=[
-            {
-                "label": label,
-                "href": url_for(
-                    "triage.show", action="start_track", track=track, slug=slug, reference=reference
-                ),
-            }
-            for track, label in _TELL
-        ],
+        back=url_for("cases.show", slug=slug, reference=reference),
+        action=url_for("triage.take", slug=slug, reference=reference, action=now),
+        add_person=url_for("act.person", slug=slug, reference=reference, then="first-decisions"),
+        **stepping.shown(turned),
     )
 
 

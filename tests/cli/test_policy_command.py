@@ -1,4 +1,4 @@
-"""`policy install` and `policy list`: a policy is a new version, the same again is none, a broken one is refused."""
+"""`policy install` and `policy list`: each new text is a version, and a broken one is refused."""
 
 from __future__ import annotations
 

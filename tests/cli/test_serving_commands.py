@@ -1,4 +1,4 @@
-"""`prepare` and `serve`: a database is made ready once, an unfit one is refused in a sentence, and a start is quick."""
+"""`prepare` and `serve`: a database is made ready once, an unfit one is refused, a start is quick."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,7 +117,7 @@ UNFIT = (
     (
         "a missing trigger",
         ("DROP TRIGGER payload_no_delete",),
-        "The database no longer guards the trail (payload_no_delete). Do not go on: restore a copy, and ask who",
+        "The database no longer guards the trail (payload_no_delete). Do not go on: restore a copy",
     ),
 )
 
@@ -145,8 +146,9 @@ def test_an_older_database_is_not_served_until_it_is_made_ready(database: databa
     found = run(app, "serve")
     db.engine().dispose()
     assert (found.exit_code, found.output) == (
-        1, "Error: This database is not up to date. Run: python3 dev.py db upgrade\n",
-    )  # fmt: skip
+        1,
+        "Error: This database is not up to date. Run: python3 dev.py db upgrade\n",
+    )
 
 
 # why it cannot be opened, and its address
@@ -164,7 +166,8 @@ def test_a_database_that_cannot_be_opened_is_said_so(why: str, url: str, words: 
     assert found.exit_code == 1
     assert (
         found.output
-        == "Error: The database cannot be opened. Check CANDOUR_DATABASE_URL, and that the database is running.\n"
+        == "Error: The database cannot be opened. Check CANDOUR_DATABASE_URL, and that the database is"
+        " running.\n"
     )
 
 
@@ -219,8 +222,12 @@ def flask(*words: str, **settings: str) -> subprocess.Popen[str]:
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("CANDOUR_")}
     return subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "app:create_app", *words],
-        cwd=HERE, env=surroundings | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        cwd=HERE,
+        env=surroundings | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def wait_for(address: str, begun: float) -> None:
@@ -230,6 +237,6 @@ def wait_for(address: str, begun: float) -> None:
             with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  # our own server
                 assert "Practice: invented people" in answer.read().decode()
                 return
-        except ConnectionError:
+        except urllib.error.URLError:
             time.sleep(0.05)
     pytest.fail(f"nothing answered at {address}")

@@ -1,4 +1,4 @@
-"""The hash of an entry is the leaf of RFC 6962, and what a header promises of its payload says nothing of it."""
+"""An entry's hash is the leaf of RFC 6962, and what its header promises of its payload gives nothing away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from incidents.domain import chain
 
-# The leaves of the test tree that Certificate Transparency logs use, and the root of a tree with one empty leaf
+# Leaves of the test tree that Certificate Transparency logs use; the root of a tree with one empty leaf
 # (RFC 6962 section 2.1: MTH({d0}) = SHA-256(0x00 || d0)).
 LEAVES = (
     ("", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"),

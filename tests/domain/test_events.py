@@ -12,7 +12,7 @@ from incidents import services
 from incidents.domain.events import OTHER, sentence
 from incidents.domain.lifecycle import MACHINES
 
-# Each of these writes one entry and takes the action as one of its words: the writer itself and those who call it.
+# Each of these writes one entry and takes the action as one of its words.
 WRITERS = {"Entry", "note", "_note", "_enter"}
 STEPS = [
     (machine.name, transition.action)

@@ -17,7 +17,7 @@ bodies = st.text(ALPHABET, min_size=4, max_size=4)
 
 
 def whole(body: str) -> str | None:
-    """The reference with this body; None when its check symbol would be a figure, so that none is made of it."""
+    """The reference with this body, whatever its check symbol is."""
     return next((found for letter in ALPHABET if (found := tidy(f"FTS-{body}-{letter}"))), None)
 
 

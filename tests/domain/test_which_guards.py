@@ -73,8 +73,8 @@ SHOULD = {
 def test_each_step_has_its_guards_and_no_other(name: str) -> None:
     said = {}
     for line in GUARDED[name].strip().splitlines():
-        step, _, guards = line.strip().partition(":")
-        said[step] = set(guards.split())
+        where, _, guards = line.strip().partition(":")
+        said[where] = set(guards.split())
     found = {}
     for step in MACHINES[name].transitions:
         if own := {guard.key for guard in step.guards} - STANDARD:

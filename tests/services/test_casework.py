@@ -17,6 +17,7 @@ from tests import cast, databases, steps
 from tests.cast import NOW
 
 NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
+TO_DO = {"task": "Ring"}
 LATER = NOW + timedelta(minutes=1)
 
 
@@ -61,7 +62,7 @@ def _finish(who: Member, other: Member, reference: str, form_key: str) -> None:
 
 USES: list[tuple[str, Callable[[Member, Member, str, str], Any]]] = [
     ("noted", lambda who, _, reference, k: casework.note(who, reference, None, k, NOTE, NOW)),
-    ("task_added", lambda who, _, reference, k: casework.add_to_do(who, reference, None, k, {"task": "Ring"}, NOW)),
+    ("task_added", lambda who, _, reference, k: casework.add_to_do(who, reference, None, k, TO_DO, NOW)),
     ("task_done", _finish),
     (
         "person_added",
@@ -106,22 +107,30 @@ WRONG: list[tuple[str, str, dict[str, Any]]] = [
     ("a thing to do for nobody we know", "to_do", {"task": "x", "person": "0" * 32}),
     ("a person without a name", "person", {"involvement": "about", "under_18": "no"}),
     ("a person in no part", "person", {"name": "x", "involvement": "boss", "under_18": "no"}),
-    ("a person of no known standing", "person", {"name": "x", "involvement": "about", "standing": "king", "under_18": "no"}),
+    (
+        "a person of no known standing",
+        "person",
+        {"name": "x", "involvement": "about", "standing": "king", "under_18": "no"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("why", "what", "raw"), WRONG, ids=[row[0] for row in WRONG])
-def test_what_cannot_be_read_changes_nothing(sqlite: databases.Database, why: str, what: str, raw: dict[str, Any]) -> None:
+def test_what_cannot_be_read_changes_nothing(
+    sqlite: databases.Database, why: str, what: str, raw: dict[str, Any]
+) -> None:
     mary = manager()
     reference = steps.opened(mary)
-    before = {table: steps.rows(table) for table in ("case_file", "event", "task", "involvement", "idempotency")}
+    before = {
+        table: steps.rows(table) for table in ("case_file", "event", "task", "involvement", "idempotency")
+    }
+    use: Callable[[], Any] = {
+        "note": lambda: casework.note(mary, reference, None, key(), raw, NOW),
+        "to_do": lambda: casework.add_to_do(mary, reference, None, key(), raw, NOW),
+        "person": lambda: casework.add_person(cast.charity(), mary, reference, key(), raw, NOW),
+    }[what]
     with pytest.raises(Invalid):
-        if what == "note":
-            casework.note(mary, reference, None, key(), raw, NOW)
-        elif what == "to_do":
-            casework.add_to_do(mary, reference, None, key(), raw, NOW)
-        else:
-            casework.add_person(cast.charity(), mary, reference, key(), raw, NOW)
+        use()
     assert {table: steps.rows(table) for table in before} == before
 
 
@@ -148,7 +157,9 @@ def test_a_note_on_a_hidden_matter_is_read_only_by_those_in_it(sqlite: databases
     assert "A secret" not in str(reading.case_page(noor, reference, LATER).timeline)
 
 
-def test_a_thing_to_do_in_the_closed_circle_is_given_only_to_someone_inside(sqlite: databases.Database) -> None:
+def test_a_thing_to_do_in_the_closed_circle_is_given_only_to_someone_inside(
+    sqlite: databases.Database,
+) -> None:
     mary, noor = manager(), manager("Noor Salt")
     reference = steps.opened(mary)
     steps.name(mary, reference, "Dee Lane", "staff")
@@ -193,7 +204,15 @@ def test_a_person_is_kept_as_they_stood_then(sqlite: databases.Database) -> None
     vic = cast.join("fts", "Vic Moss", standing=("volunteer", "resting"))
     reference = steps.opened(mary)
     add(mary, reference, known=vic.person_id)
-    add(mary, reference, name="A cousin", involvement="witness", standing="family", state="supported", handles="@cousin")
+    add(
+        mary,
+        reference,
+        name="A cousin",
+        involvement="witness",
+        standing="family",
+        state="supported",
+        handles="@cousin",
+    )
     found = {str(row["label"]): row for row in steps.rows("involvement")}
     assert [found["Vic Moss"][name] for name in ("standing", "standing_state")] == ["volunteer", "resting"]
     assert [found["A cousin"][name] for name in ("standing", "standing_state", "handles", "person_id")] == [
@@ -255,7 +274,9 @@ def test_naming_the_same_person_twice_hides_the_case_once(sqlite: databases.Data
 # -------- stepping back
 
 
-def test_who_steps_back_sees_nothing_any_more_and_the_next_receiver_goes_on(sqlite: databases.Database) -> None:
+def test_who_steps_back_sees_nothing_any_more_and_the_next_receiver_goes_on(
+    sqlite: databases.Database,
+) -> None:
     mary = manager(posts=("business_manager",))
     cy = cast.join("fts", "Cy Hall", [Role.CHAIR], ["chair"], ("trustee", "current"))
     reference = steps.opened(mary)
@@ -337,7 +358,9 @@ def test_who_it_is_about_or_knows_already_cannot_be_let_in(sqlite: databases.Dat
     reference = steps.opened(mary)
     add(mary, reference, known=hetty.person_id)
     form = beside.form("let_in", cast.charity(), mary, reference, NOW)
-    assert form.choices["person"] == {tom.person_id: "Tom Ray"}, "managers see it anyway, reporters read no cases"
+    assert form.choices["person"] == {tom.person_id: "Tom Ray"}, (
+        "managers see it anyway, reporters read no cases"
+    )
     assert noor.person_id not in form.choices["person"]
 
 

@@ -1,4 +1,4 @@
-"""What steps bring about: who leads and who is let in, clauses, tasks, holds, closing, joining, taking back."""
+"""What steps bring about: who leads, who is let in, clauses, tasks, holds, closing, joining, taking back."""
 
 from __future__ import annotations
 
@@ -84,13 +84,23 @@ def test_a_safeguarding_lead_it_is_about_is_not_told(sqlite: databases.Database)
 # -------- opening
 
 
-def test_opening_cites_clauses_of_the_version_in_force_and_makes_the_tasks(sqlite: databases.Database) -> None:
+def test_opening_cites_clauses_of_the_version_in_force_and_makes_the_tasks(
+    sqlite: databases.Database,
+) -> None:
     mary = manager()
     reference = cast.report()
     steps.go(mary, reference, "look", danger="no")
     found = steps.form(mary, reference, "open")
     clauses = list(found.choices["clauses"])[:2]
-    steps.go(mary, reference, "open", clauses=clauses, tracks=[], tasks="Ring them\n\n  Write it up  ", title="A post")
+    steps.go(
+        mary,
+        reference,
+        "open",
+        clauses=clauses,
+        tracks=[],
+        tasks="Ring them\n\n  Write it up  ",
+        title="A post",
+    )
     row = steps.case_row(reference)
     assert (row["title"], row["kind"], row["severity"]) == ("A post", "breach", "minor")
     assert row["open_tasks"] == 2
@@ -175,7 +185,9 @@ def test_whoever_gets_a_part_in_it_is_let_into_that_matter_alone(sqlite: databas
     assert not sees(hetty, reference, other)
 
 
-def test_one_of_the_board_is_told_not_all_and_who_is_kept_back_sees_nothing(sqlite: databases.Database) -> None:
+def test_one_of_the_board_is_told_not_all_and_who_is_kept_back_sees_nothing(
+    sqlite: databases.Database,
+) -> None:
     mary = manager()
     chair, tom, tess = (cast.join("fts", name, BOARD) for name in ("Cy Hall", "Tom Ray", "Tess Lund"))
     reference = steps.opened(mary)
@@ -314,7 +326,9 @@ def test_taking_back_restores_the_state_and_withdraws_the_answers(sqlite: databa
     assert "not_needed" not in str(row["taken_by"])
 
 
-def test_taking_back_the_first_look_gives_back_the_lead_but_not_the_secret(sqlite: databases.Database) -> None:
+def test_taking_back_the_first_look_gives_back_the_lead_but_not_the_secret(
+    sqlite: databases.Database,
+) -> None:
     mary, noor = manager(), manager("Noor Salt")
     sal = cast.join("fts", "Sal Frost", [Role.SAFEGUARDING_LEAD])
     reference = cast.report()
@@ -326,7 +340,9 @@ def test_taking_back_the_first_look_gives_back_the_lead_but_not_the_secret(sqlit
     assert sees(sal, reference)
 
 
-def test_taking_back_the_opening_ends_what_nobody_touched_and_leaves_the_rest(sqlite: databases.Database) -> None:
+def test_taking_back_the_opening_ends_what_nobody_touched_and_leaves_the_rest(
+    sqlite: databases.Database,
+) -> None:
     mary = manager()
     reference = cast.report()
     title = steps.case_row(reference)["title"]
@@ -356,7 +372,12 @@ def test_taking_back_a_closing_opens_the_case_as_it_was(sqlite: databases.Databa
     close(mary, reference)
     steps.go(mary, reference, "take_back")
     row = steps.case_row(reference)
-    assert [row[name] for name in ("state", "outcome", "closed_at", "keep_until")] == ["open", None, None, None]
+    assert [row[name] for name in ("state", "outcome", "closed_at", "keep_until")] == [
+        "open",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_taking_back_an_opening_again_closes_the_case_as_it_was(sqlite: databases.Database) -> None:
@@ -382,7 +403,9 @@ def test_taking_back_a_hand_over_lets_the_colleague_out_again(sqlite: databases.
     assert not sees(tom, reference)
 
 
-def test_what_a_later_step_answered_again_stays_when_an_earlier_one_is_taken_back(sqlite: databases.Database) -> None:
+def test_what_a_later_step_answered_again_stays_when_an_earlier_one_is_taken_back(
+    sqlite: databases.Database,
+) -> None:
     mary = manager()
     reference = steps.opened(mary)
     track = steps.start(mary, reference, "containment")
@@ -397,7 +420,9 @@ def test_nobody_takes_back_a_colleagues_step_or_one_that_left_the_house(sqlite: 
     reference = steps.opened(mary)
     track = steps.start(mary, reference, "response")
     steps.go(mary, reference, "go_private", track)
-    assert [one.message for one in steps.form(mary, reference, "take_back", track).refusals][0].startswith("The last step sent")
+    assert (
+        steps.form(mary, reference, "take_back", track).refusals[0].message.startswith("The last step sent")
+    )
     steps.go(mary, reference, "cannot_reach", track)
     assert steps.form(noor, reference, "take_back", track).barred
     assert not steps.form(mary, reference, "take_back", track).barred
@@ -425,7 +450,12 @@ def test_joining_moves_everything_and_both_histories_stay_true(database: databas
     clauses = len(steps.rows("citation"))
     steps.go(mary, joined, "merge", same_as=kept.lower().replace("-", " "))
     into, gone = steps.case_row(kept), steps.case_row(joined)
-    assert (gone["state"], gone["outcome"], gone["merged_into"], gone["open_tasks"]) == ("closed", "same", into["id"], 0)
+    assert (gone["state"], gone["outcome"], gone["merged_into"], gone["open_tasks"]) == (
+        "closed",
+        "same",
+        into["id"],
+        0,
+    )
     assert into["open_tasks"] == 2
     assert steps.track_row(track)["case_id"] == into["id"]
     assert {row["case_id"] for row in steps.rows("task")} == {into["id"]}
@@ -499,7 +529,9 @@ def test_a_case_is_not_joined_to_what_its_lead_cannot_see_or_use(sqlite: databas
         assert [problem.field for problem in caught.value.problems] == ["same_as"]
 
 
-def test_two_cases_that_do_the_same_thing_are_not_joined_before_one_ends_it(sqlite: databases.Database) -> None:
+def test_two_cases_that_do_the_same_thing_are_not_joined_before_one_ends_it(
+    sqlite: databases.Database,
+) -> None:
     mary = manager()
     kept, joined = steps.opened(mary), steps.opened(mary)
     steps.start(mary, kept, "containment", "own_page")

@@ -23,7 +23,12 @@ from tests import cast, databases, steps
 from tests.cast import NOW
 
 EVERY_ROLE = (Role.MANAGER, Role.HR, Role.SAFEGUARDING_LEAD, Role.TRUSTEE, Role.CHAIR)
-STANDINGS = {"discipline": "staff", "volunteer_exit": "volunteer", "board_conduct": "trustee", "support": "family"}
+STANDINGS = {
+    "discipline": "staff",
+    "volunteer_exit": "volunteer",
+    "board_conduct": "trustee",
+    "support": "family",
+}
 POSTERS = ("business_manager",)
 TRACKS = [name for name in MACHINES if name != "case"]
 
@@ -125,7 +130,7 @@ def walked(request: pytest.FixtureRequest) -> Any:
 
 
 def test_the_second_of_two_people_is_told_what_changed_and_nothing_of_theirs_happens(
-    database: databases.Database
+    database: databases.Database,
 ) -> None:
     ada, ben, _ = everyone()
     reference = steps.opened(ada)
@@ -135,7 +140,9 @@ def test_the_second_of_two_people_is_told_what_changed_and_nothing_of_theirs_hap
     with pytest.raises(Stale) as caught:
         perform(ben, Step(reference, "accept", both.version, "ben-press", track), steps.answers(both), NOW)
     assert caught.value.version == 2
-    assert caught.value.changes == (f"Ada Okoro: {steps.form(ada, reference, 'decline', track).transition.done}",)
+    assert caught.value.changes == (
+        f"Ada Okoro: {steps.form(ada, reference, 'decline', track).transition.done}",
+    )
     assert steps.track_row(track)["state"] == "declined"
 
 

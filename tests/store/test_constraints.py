@@ -1,9 +1,9 @@
-"""What the database itself refuses, whoever asks it: rows that contradict themselves, and links across charities."""
+"""What the database itself refuses: rows that contradict themselves, and links across charities."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -11,51 +11,7 @@ import sqlalchemy as sa
 from incidents.store import db
 from incidents.store.models import Base
 from tests.databases import Database
-
-AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-ZEROS = bytes(32)
-
-# A whole row of each table, in the charity `fts`; the person, case and involvement of `hsbbh` have the same ids + "2".
-ROWS: dict[str, dict[str, object]] = {
-    "account": {"id": "acc", "email": "a@example.org", "name": "A", "password_hash": "x", "created_at": AT},
-    "person": {"organisation_id": "fts", "id": "per", "name": "P"},
-    "holding": {
-        "organisation_id": "fts", "id": "hol", "person_id": "per", "kind": "role", "key": "manager", "state": "",
-        "since": AT,
-    },
-    "membership": {"organisation_id": "fts", "id": "mem", "account_id": "acc", "person_id": "per", "since": AT},
-    "case_file": {
-        "organisation_id": "fts", "id": "cas", "reference": "FTS-2222-C", "state": "open", "version": 1, "title": "T",
-        "platform": "", "lead_name": "", "restricted": False, "occurred_precision": "unknown", "aware_at": AT,
-        "reported_at": AT, "entered_at": AT, "updated_at": AT, "open_tasks": 0, "known": {}, "head_seq": 0,
-        "head_leaf": ZEROS,
-    },
-    "report": {
-        "organisation_id": "fts", "id": "rep", "case_id": "cas", "story": "S", "place": "", "address": "",
-        "still_online": "unknown", "about": "", "affected": "", "keep_out": "", "on_behalf_of": "",
-        "reached_how": "", "reporter_name": "", "reporter_contact": "", "complaint": False, "received_at": AT,
-    },
-    "involvement": {
-        "organisation_id": "fts", "id": "inv", "case_id": "cas", "person_id": "per", "label": "P",
-        "involvement": "about", "standing": "", "standing_state": "", "under_18": False, "handles": "",
-        "added_at": AT,
-    },
-    "track": {
-        "organisation_id": "fts", "id": "tra", "case_id": "cas", "machine": "discipline", "subject": "inv",
-        "subject_label": "", "involvement_id": "inv", "state": "proposed", "version": 1, "taken_by": {},
-        "ended": False, "rank": 0, "known": {}, "opened_at": AT, "updated_at": AT,
-    },
-    "task": {
-        "organisation_id": "fts", "id": "tas", "case_id": "cas", "track_id": "tra", "title": "T", "created_at": AT,
-        "done_words": "",
-    },
-    "access": {
-        "organisation_id": "fts", "id": "let", "case_id": "cas", "track_id": "tra", "person_id": "per",
-        "because": "B", "since": AT,
-    },
-    "exclusion": {"organisation_id": "fts", "case_id": "cas", "person_id": "per", "why": "about", "since": AT},
-    "throttle": {"key": "k", "tries": 0, "since": AT},
-}  # fmt: skip
+from tests.store.rows import AT, ROWS
 
 
 def insert(connection: sa.Connection, table: str, row: Mapping[str, object]) -> None:
@@ -86,7 +42,12 @@ CASE_CLOSED = {"state": "closed", "closed_at": AT, "keep_until": date(2033, 1, 1
 # the rule, the table, what a row that breaks it holds, and the constraint that refuses it
 BREACHES: tuple[tuple[str, str, dict[str, object], str], ...] = (
     ("a case is in one of four states", "case_file", {"state": "lost"}, "ck_case_file_state"),
-    ("a closed case says when it was closed", "case_file", {"state": "closed", "keep_until": date(2033, 1, 1)}, "closed"),
+    (
+        "a closed case says when it was closed",
+        "case_file",
+        {"state": "closed", "keep_until": date(2033, 1, 1)},
+        "closed",
+    ),
     ("a case that is not closed has no such day", "case_file", {"closed_at": AT}, "ck_case_file_closed"),
     (
         "a closed case says until when it is kept",
@@ -104,7 +65,12 @@ BREACHES: tuple[tuple[str, str, dict[str, object], str], ...] = (
     ("a version starts at one", "case_file", {"version": 0}, "ck_case_file_counts"),
     ("there are no fewer tasks than none", "case_file", {"open_tasks": -1}, "ck_case_file_counts"),
     ("a reference is given once", "case_file", {"id": "new"}, "reference"),
-    ("a staff procedure is about one person", "track", {"involvement_id": None, "id": "n", "subject": "s"}, "one_person"),
+    (
+        "a staff procedure is about one person",
+        "track",
+        {"involvement_id": None, "id": "n", "subject": "s"},
+        "one_person",
+    ),
     (
         "a volunteer's leaving is about one person",
         "track",
@@ -120,17 +86,42 @@ BREACHES: tuple[tuple[str, str, dict[str, object], str], ...] = (
     ("one of a kind runs for one subject", "track", {"id": "n"}, "track"),
     ("an ended matter says when it ended", "track", {"ended": True, "id": "n"}, "ck_track_ended"),
     ("a running matter has no end", "track", {"ended_at": AT, "id": "n", "subject": "s"}, "ck_track_ended"),
-    ("an ended matter has no rank", "track", {"ended": True, "ended_at": AT, "rank": 1, "id": "n"}, "ck_track_rank"),
-    ("a matter's version starts at one", "track", {"version": 0, "id": "n", "subject": "s"}, "ck_track_version"),
+    (
+        "an ended matter has no rank",
+        "track",
+        {"ended": True, "ended_at": AT, "rank": 1, "id": "n"},
+        "ck_track_rank",
+    ),
+    (
+        "a matter's version starts at one",
+        "track",
+        {"version": 0, "id": "n", "subject": "s"},
+        "ck_track_version",
+    ),
     ("people stand to a case in four ways", "involvement", {"involvement": "boss", "id": "n"}, "involvement"),
-    ("a person is kept from a case for a reason", "exclusion", {"why": "dislike", "person_id": "per2"}, "why"),
-    ("a person holds a role, a post or a standing", "holding", {"kind": "crown", "id": "n"}, "ck_holding_kind"),
+    (
+        "a person is kept from a case for a reason",
+        "exclusion",
+        {"why": "dislike", "person_id": "per2"},
+        "why",
+    ),
+    (
+        "a person holds a role, a post or a standing",
+        "holding",
+        {"kind": "crown", "id": "n"},
+        "ck_holding_kind",
+    ),
     ("an address is kept in small letters", "account", {"id": "n", "email": "B@example.org"}, "email_lower"),
     ("an address belongs to one account", "account", {"id": "n"}, "email"),
     ("an account is one person of a charity", "membership", {"id": "n", "person_id": "new"}, "membership"),
     ("nothing was tried fewer than no times", "throttle", {"key": "n", "tries": -1}, "ck_throttle_tries"),
-    ("a case belongs to a charity that is there", "case_file", {"organisation_id": "x", "reference": "X"}, ""),
-)  # fmt: skip
+    (
+        "a case belongs to a charity that is there",
+        "case_file",
+        {"organisation_id": "x", "reference": "X"},
+        "",
+    ),
+)
 
 
 @pytest.mark.parametrize(("rule", "table", "changed", "named"), BREACHES, ids=[row[0] for row in BREACHES])
@@ -139,7 +130,7 @@ def test_a_row_that_breaks_a_rule_is_refused(
 ) -> None:
     row = ROWS[table] | changed
     with (
-        pytest.raises(sa.exc.IntegrityError, match=named or "(?i)foreign key"),
+        pytest.raises(sa.exc.IntegrityError, match=named or r"(?i)foreign key"),
         filled.engine.begin() as connection,
     ):
         insert(connection, table, row)
@@ -190,26 +181,31 @@ def links() -> list[tuple[str, str]]:
     return sorted(found)
 
 
+# The row of the other charity that each column is made to point at.
+THERE = {
+    "assigned_person_id": "per2",
+    "by_person_id": "per2",
+    "case_id": "cas2",
+    "involvement_id": "inv2",
+    "lead_person_id": "per2",
+    "merged_into": "cas2",
+    "person_id": "per2",
+    "reporter_person_id": "per2",
+    "track_id": "tra2",
+}
+
+
 def test_every_link_within_a_charity_is_looked_at() -> None:
-    assert len(links()) == 19
+    assert len(links()) == 21
 
 
 @pytest.mark.parametrize(("table", "column"), links(), ids=".".join)
 def test_a_row_cannot_point_into_another_charity(filled: Database, table: str, column: str) -> None:
-    target = {
-        "lead_person_id": "per2",
-        "assigned_person_id": "per2",
-        "reporter_person_id": "per2",
-        "merged_into": "cas2",
-    }
-    foreign = (
-        target.get(column)
-        or f"{ {'person_id': 'per', 'case_id': 'cas', 'track_id': 'tra', 'involvement_id': 'inv'}[column] }2"
-    )
+    foreign = THERE[column]
     statement = sa.update(Base.metadata.tables[table]).where(
         Base.metadata.tables[table].c.organisation_id == "fts"
     )
-    with pytest.raises(sa.exc.IntegrityError, match="(?i)foreign key"), filled.engine.begin() as connection:
+    with pytest.raises(sa.exc.IntegrityError, match=r"(?i)foreign key"), filled.engine.begin() as connection:
         connection.execute(statement.values({column: foreign}))
 
 

@@ -70,7 +70,8 @@ def test_each_stream_has_a_chain_of_its_own(database: Database) -> None:
     lengths = {
         name: len(stream(name))
         for name in (
-            f"reads/a/{day}", f"reads/b/{day}", f"reads/a/{next_day}", "organisation/fts", "organisation/hsbbh",
+            f"reads/a/{day}", f"reads/b/{day}", f"reads/a/{next_day}",
+            "organisation/fts", "organisation/hsbbh",
         )
     }  # fmt: skip
     assert list(lengths.values()) == [2, 1, 1, 1, 2]
@@ -131,10 +132,14 @@ def test_a_naive_time_is_refused(database: Database) -> None:
 
 def test_an_entry_is_undone_with_the_change_it_tells_of(database: Database) -> None:
     reference = report()
-    with pytest.raises(RuntimeError), db.work() as session:
-        case = case_of(session, reference)
-        trail.on_case(session, case, trail.Entry("fts", "noted", "someone", NOW, case_id=case.id))
-        raise RuntimeError
+
+    def break_off() -> None:
+        with db.work() as session:
+            on_case(session, reference, 1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
     assert verify(reference).entries == 1
     assert verify(reference).sound
 

@@ -56,7 +56,10 @@ def test_a_question_that_counts_only_sometimes_says_when() -> None:
         Field("why", "Why not", when=("told", ("n", "t"))),
     ]
     form = asked.ask(fields)
-    assert form["where"].description == "Only if you answered “Yes” to “Could someone be harmed?”. Only where it is."
+    assert (
+        form["where"].description
+        == "Only if you answered “Yes” to “Could someone be harmed?”. Only where it is."
+    )
     assert form["why"].description == "Only if you answered “No, because” or “Yes, told” to “Was she told?”."
     assert not form["where"].flags.optional
 
@@ -74,11 +77,14 @@ def test_what_was_sent_comes_back_and_goes_to_the_parser_as_it_was() -> None:
     data, problems = parse(fields, asked.raw(form), NOW, {"some": FEW})
     assert problems == ()
     assert data == {
-        "line": "A line", "words": "Two\nlines", "day": "2026-03-03", "yes": False, "some": ["a", "b"], "number": 0,
+        "line": "A line", "words": "Two\nlines", "day": "2026-03-03", "yes": False, "some": ["a", "b"],
+        "number": 0,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("boxes", [("31", "2", "2026"), ("20261121", "", ""), ("2026-11-21", "", ""), ("x", "y", "z")])
+@pytest.mark.parametrize(
+    "boxes", [("31", "2", "2026"), ("20261121", "", ""), ("2026-11-21", "", ""), ("x", "y", "z")]
+)
 def test_boxes_that_hold_no_day_are_refused_by_the_domain_too(boxes: tuple[str, str, str]) -> None:
     fields = [Field("day", "The day", Kind.DATE)]
     sent = MultiDict(zip(("day-day", "day-month", "day-year"), boxes, strict=True))
@@ -139,7 +145,11 @@ def test_a_page_shows_the_version_of_the_machine_and_a_renewed_one_after_someone
 TEXTS = st.text(st.characters(), max_size=60)
 
 
-@given(st.dictionaries(st.sampled_from(["a", "b", "c-day", "c-month", "c-year", "d", "e", "key", "version"]), TEXTS))
+@given(
+    st.dictionaries(
+        st.sampled_from(["a", "b", "c-day", "c-month", "c-year", "d", "e", "key", "version"]), TEXTS
+    )
+)
 def test_whatever_is_sent_a_form_can_be_made_read_and_shown(sent: dict[str, Any]) -> None:
     fields = [
         Field("a", "A", Kind.LINE), Field("b", "B"), Field("c", "C", Kind.DATE), Field("d", "D", Kind.CHOICE),
@@ -149,5 +159,7 @@ def test_whatever_is_sent_a_form_can_be_made_read_and_shown(sent: dict[str, Any]
     data, problems = parse(fields, asked.raw(form), NOW, {"d": FEW, "e": FEW})
     asked.show(form, problems)
     troubled = {problem.field for problem in problems}
-    assert {box.name for box in form if box.errors} == troubled, "a box is at fault just where the domain says so"
+    assert {box.name for box in form if box.errors} == troubled, (
+        "a box is at fault just where the domain says so"
+    )
     assert set(data) | troubled == {field.name for field in fields}

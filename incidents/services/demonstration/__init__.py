@@ -96,9 +96,10 @@ def _walk(companies: dict[str, Company], now: datetime) -> None:
     """Everything that happened in all charities, in the order in which it happened, but for what is done."""
     done, agenda = _done(), _agenda(now)
     references = {story.key: done[_key(story, 0)] for story in STORIES if _key(story, 0) in done}
-    reached = max((place for place, (_, *what) in enumerate(agenda) if _key(*what) in done), default=-1)
+    keys = [_key(story, number) for _, story, number in agenda]
+    reached = max((place for place, key in enumerate(keys) if key in done), default=-1)
     for place, (at, story, number) in enumerate(agenda):
-        key = _key(story, number)
+        key = keys[place]
         if key in done or (place < reached and not walk.leaves_key(story, number)):
             continue
         company = companies[story.charity]

@@ -84,7 +84,7 @@ def go_on(
 
 
 def leaves_key(story: Story, number: int) -> bool:
-    """Whether that act of the story (counted from 1; 0 is its report) leaves its form's key in the database."""
+    """Whether that act of the story (counted from 1; 0: its report) leaves its form's key behind."""
     return number == 0 or story.acts[number - 1].action not in _PEOPLE
 
 

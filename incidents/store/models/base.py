@@ -33,7 +33,7 @@ class Base(DeclarativeBase):
 
 
 class Owned:
-    """A row of one charity: its key starts with the charity, so that SQL itself cannot link across charities."""
+    """A row of one charity: its key starts with the charity, so that no link can cross charities in SQL."""
 
     organisation_id: Mapped[Slug] = mapped_column(primary_key=True)
     id: Mapped[Key] = mapped_column(primary_key=True)
@@ -45,7 +45,7 @@ def within(column: str, table: str, *, name: str | None = None) -> ForeignKeyCon
 
 
 def linked(columns: list[str], to: list[str], *, name: str | None = None) -> ForeignKeyConstraint:
-    """A link that the database checks when the transaction ends, so that rows of one use case need no order."""
+    """A link that the database checks when the transaction ends: rows of one use case need no order."""
     return ForeignKeyConstraint(columns, to, name=name, deferrable=True, initially="DEFERRED")
 
 

@@ -22,7 +22,7 @@ from incidents.store.models.base import (
 
 
 class CaseFile(Owned, Base):
-    """The narrow row that lists read; prose lives in `report` and in the trail. The stage is derived from the tracks."""
+    """The narrow row that lists read; prose is in `report` and the trail, the stage comes of the tracks."""
 
     __tablename__ = "case_file"
     reference: Mapped[Slug] = mapped_column(unique=True)

@@ -11,7 +11,7 @@ from incidents.store.models.base import Base, Key, Line, Owned, Prose, Slug, lin
 
 
 class Event(Base):
-    """One sealed header. `header` holds the very bytes that were hashed; the other columns repeat it for queries."""
+    """One sealed header: `header` is the very bytes that were hashed, the other columns repeat it."""
 
     __tablename__ = "event"
     stream: Mapped[Line] = mapped_column(primary_key=True)

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Row,
+    Select,
+    String,
+    bindparam,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from incidents.domain.lifecycle import stage
 from incidents.domain.words import Stage
+from incidents.store.instant import Instant
 from incidents.store.models import CaseFile
 from incidents.store.queries import visible
-from incidents.store.queries.narrowing import Columns, Filters, narrow, visible_due, visible_rank
+from incidents.store.queries.derived import visible_due, visible_rank
+from incidents.store.queries.narrowing import (
+    Filters,
+    narrow,
+    parameters,
+    shape,
+)
 from incidents.store.queries.visible import Reader
 
 __all__ = ["PAGE", "Filters", "ListRow", "Page", "list_page", "list_parts"]
 
 PAGE = 25
+Anything = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +78,22 @@ def list_page(
     before: tuple[datetime, str] | None = None,
 ) -> Page:
     """One page of the cases this reader may see, one SELECT. `before` continues after (updated_at, id)."""
-    query = _newest(_columns(reader), reader, filters, today, PAGE + 1)
+    query = _page(reader.shape, shape(filters), paged=before is not None)
+    given = {**reader.parameters, **parameters(filters, today)}
     if before is not None:
-        query = query.where(tuple_(CaseFile.updated_at, CaseFile.id) < before)
-    rows = [_list_row(row) for row in session.execute(query)]
+        given |= {"before_at": before[0], "before_id": before[1]}
+    rows = [_list_row(row) for row in session.execute(query, given)]
     older = (rows[PAGE - 1].updated_at, rows[PAGE - 1].id) if len(rows) > PAGE else None
     return Page(tuple(rows[:PAGE]), older)
 
 
 def list_parts(
-    session: Session, reader: Reader, named: Mapping[str, Filters], today: date, limit: int
+    session: Session, reader: Reader, named: tuple[tuple[str, Filters], ...], today: date, limit: int
 ) -> dict[str, tuple[ListRow, ...]]:
-    """The first `limit` rows of several lists at once, by name; one SELECT."""
-    selects = []
-    for name, filters in named.items():
-        part = _newest(_columns(reader), reader, filters, today, limit).subquery()
-        selects.append(select(literal(name).label("part"), *part.columns))
-    found: dict[str, list[ListRow]] = {name: [] for name in named}
-    for row in session.execute(union_all(*selects)):
+    """The first `limit` rows of several lists at once, by name; one SELECT. Their filters have no values."""
+    query = _parts(reader.shape, named, limit)
+    found: dict[str, list[ListRow]] = {name: [] for name, _ in named}
+    for row in session.execute(query, {**reader.parameters, "today": today}):
         found[row.part].append(_list_row(row))
     return {
         name: tuple(sorted(rows, key=lambda row: (row.updated_at, row.id), reverse=True))
@@ -84,15 +101,26 @@ def list_parts(
     }
 
 
-def _newest(
-    query: Select[*Columns], reader: Reader, filters: Filters, today: date, limit: int
-) -> Select[*Columns]:
-    newest_first = (CaseFile.updated_at.desc(), CaseFile.id.desc())
-    return narrow(query, reader, filters, today).order_by(*newest_first).limit(limit)
+@cache
+def _parts(reader: Reader, named: tuple[tuple[str, Filters], ...], limit: int) -> CompoundSelect[*Anything]:
+    selects = []
+    for name, filters in named:
+        part = _newest(reader, filters).limit(limit).subquery()
+        selects.append(select(literal(name).label("part"), *part.columns))
+    return union_all(*selects)
 
 
-def _columns(reader: Reader) -> Select[*tuple[Any, ...]]:
-    return select(
+@lru_cache(maxsize=500)
+def _page(reader: Reader, filters: Filters, *, paged: bool) -> Select[*Anything]:
+    query = _newest(reader, filters).limit(PAGE + 1)
+    if not paged:
+        return query
+    before = tuple_(bindparam("before_at", type_=Instant()), bindparam("before_id", type_=String()))
+    return query.where(tuple_(CaseFile.updated_at, CaseFile.id) < before)
+
+
+def _newest(reader: Reader, filters: Filters) -> Select[*Anything]:
+    query = select(
         CaseFile.id,
         CaseFile.reference,
         CaseFile.title,
@@ -107,9 +135,11 @@ def _columns(reader: Reader) -> Select[*tuple[Any, ...]]:
         CaseFile.updated_at,
         CaseFile.reported_at,
     )
+    newest_first = (CaseFile.updated_at.desc(), CaseFile.id.desc())
+    return narrow(query, reader, filters, date.min).order_by(*newest_first)
 
 
-def _list_row(row: Row[*tuple[Any, ...]]) -> ListRow:
+def _list_row(row: Row[*Anything]) -> ListRow:
     return ListRow(
         id=row.id,
         reference=row.reference,

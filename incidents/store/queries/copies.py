@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from incidents.store.models import CaseFile, Citation, Task, Track
 from incidents.store.queries import visible
-from incidents.store.queries.narrowing import Filters, narrow, visible_due, visible_rank
+from incidents.store.queries.derived import visible_due, visible_rank
+from incidents.store.queries.narrowing import Filters, narrow
 from incidents.store.queries.visible import Reader
 
 

@@ -13,7 +13,7 @@ from incidents.store.models import CaseFile, Event, EventPayload, Track
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """One entry of a stream as it is stored, nothing trusted: columns, sealed bytes, and what became of the payload."""
+    """One entry as it is stored, nothing trusted: columns, sealed bytes, and what became of the payload."""
 
     stream: str
     seq: int
@@ -46,11 +46,11 @@ def case_id(session: Session, reference: str) -> str | None:
 
 
 def entries(session: Session, case: str | None) -> Generator[Sealed, None, None]:
-    """Every entry of every stream in order, or those of one case's stream; close it when leaving early."""
+    """Every entry in order, or those of one case's stream; close it when leaving early."""
     query = (
         select(
-            Event.stream, Event.seq, Event.id, Event.organisation_id, Event.case_id, Event.track_id, Event.header,
-            Event.prev, Event.leaf, _as_bytes(session, EventPayload.body), EventPayload.salt,
+            Event.stream, Event.seq, Event.id, Event.organisation_id, Event.case_id, Event.track_id,
+            Event.header, Event.prev, Event.leaf, _as_bytes(session, EventPayload.body), EventPayload.salt,
             EventPayload.erased_by, EventPayload.event_id.is_not(None),
         )
         .outerjoin(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVarTuple
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    ScalarSelect,
     Select,
+    String,
     and_,
+    bindparam,
     exists,
     func,
     or_,
@@ -26,11 +27,14 @@ from incidents.domain.lifecycle import stage
 from incidents.domain.words import Stage
 from incidents.store.models import CaseFile, Citation, Report, Task, Track
 from incidents.store.queries import visible
+from incidents.store.queries.derived import visible_due, visible_rank
 from incidents.store.queries.visible import Reader
 
 MOST_WORDS = 8
 NOBODY = "nobody"
 _GOING_ON = ("reported", "triage", "open")
+# Filters whose value goes into the statement as it is asked; a stage changes the statement itself.
+_BOUND = ("severity", "kind", "platform", "lead", "clause")
 _LATE = aliased(CaseFile)
 Columns = TypeVarTuple("Columns")
 
@@ -60,50 +64,43 @@ class _Asked:
     """One filter in use: who asks, for what, on which London day."""
 
     reader: Reader
+    name: str
     value: str
     today: date
 
     @property
-    def organisation_id(self) -> str:
-        return self.reader.organisation_id
+    def organisation(self) -> ColumnElement[str]:
+        return visible.organisation(self.reader)
+
+    @property
+    def bound(self) -> ColumnElement[str]:
+        return bindparam(f"asked_{self.name}", self.value)
+
+    @property
+    def day(self) -> ColumnElement[date]:
+        return bindparam("today", self.today)
 
 
 def narrow(query: Select[*Columns], reader: Reader, filters: Filters, today: date) -> Select[*Columns]:
     """Narrow a query on cases: to what the reader may see, and of that to what was asked for."""
-    asked = ((condition, getattr(filters, name)) for name, condition in _CONDITIONS.items())
-    conditions = (condition(_Asked(reader, value, today)) for condition, value in asked if value)
+    used = ((name, getattr(filters, name), condition) for name, condition in _CONDITIONS.items())
+    conditions = (condition(_Asked(reader, name, value, today)) for name, value, condition in used if value)
     return query.where(visible.case_visible(reader), *conditions)
 
 
-def visible_rank(reader: Reader) -> ScalarSelect[int | None]:
-    """The highest stage among the matters this reader may know of; the list's headline comes from it."""
-    return (
-        # Within coalesce, so that SQLite goes to the case's few matters, not down an index of all ranks.
-        select(func.max(func.coalesce(Track.rank, 0)))
-        .where(
-            Track.organisation_id == CaseFile.organisation_id,
-            Track.case_id == CaseFile.id,
-            visible.track_visible(reader),
-        )
-        .correlate(CaseFile)
-        .scalar_subquery()
-    )
+def shape(filters: Filters) -> Filters:
+    """The same filters in use, with nothing in them: what they ask for goes with the `parameters`."""
+    plain: dict[str, Any] = {name: bool(getattr(filters, name)) * "x" for name in _BOUND}
+    words = " ".join("x" for _ in _several(filters.words))
+    lead = NOBODY if filters.lead == NOBODY else plain["lead"]
+    return replace(filters, **{**plain, "words": words, "lead": lead})
 
 
-def visible_due(reader: Reader) -> ScalarSelect[date | None]:
-    """When the next thing to do that this reader may know of is due."""
-    return (
-        select(func.min(Task.due_on))
-        .outerjoin(Track, and_(Track.organisation_id == Task.organisation_id, Track.id == Task.track_id))
-        .where(
-            Task.organisation_id == CaseFile.organisation_id,
-            Task.case_id == CaseFile.id,
-            Task.done_at.is_(None),
-            visible.task_visible(reader),
-        )
-        .correlate(CaseFile)
-        .scalar_subquery()
-    )
+def parameters(filters: Filters, today: date) -> dict[str, object]:
+    """What goes with a narrowed statement of the same shape."""
+    asked = {f"asked_{name}": getattr(filters, name) for name in _BOUND}
+    words = [_word(number, word) for number, word in enumerate(_several(filters.words))]
+    return {"today": today, **asked, **{name: value for pair in words for name, value in pair.items()}}
 
 
 def _stage(asked: _Asked) -> ColumnElement[bool]:
@@ -115,73 +112,81 @@ def _stage(asked: _Asked) -> ColumnElement[bool]:
     if rank == 0:
         return and_(inside, same)
     # What is not being done in a case cannot be seen there: this leaves few to look at closely.
-    doing = select(Track.case_id).where(Track.organisation_id == asked.organisation_id, Track.rank == rank)
+    doing = select(Track.case_id).where(Track.organisation_id == asked.organisation, Track.rank == rank)
     return and_(inside, CaseFile.id.in_(doing), same)
 
 
 def _severity(asked: _Asked) -> ColumnElement[bool]:
-    return CaseFile.severity == asked.value
+    return CaseFile.severity == asked.bound
 
 
 # What someone let into one matter does not read on the row, they cannot ask for either: hence `case_whole`.
 def _kind(asked: _Asked) -> ColumnElement[bool]:
-    return and_(CaseFile.kind == asked.value, visible.case_whole(asked.reader))
+    return and_(CaseFile.kind == asked.bound, visible.case_whole(asked.reader))
 
 
 def _platform(asked: _Asked) -> ColumnElement[bool]:
-    return and_(CaseFile.platform == asked.value, visible.case_whole(asked.reader))
+    return and_(CaseFile.platform == asked.bound, visible.case_whole(asked.reader))
 
 
 def _lead(asked: _Asked) -> ColumnElement[bool]:
     column = CaseFile.lead_person_id
-    led = column.is_(None) if asked.value == NOBODY else column == asked.value
+    led = column.is_(None) if asked.value == NOBODY else column == asked.bound
     return and_(led, visible.case_whole(asked.reader))
 
 
 def _clause(asked: _Asked) -> ColumnElement[bool]:
     citing = select(Citation.case_id).where(
-        Citation.organisation_id == asked.organisation_id, Citation.clause_id == asked.value
+        Citation.organisation_id == asked.organisation, Citation.clause_id == asked.bound
     )
     return and_(CaseFile.id.in_(citing), visible.case_whole(asked.reader))
 
 
 def _words(asked: _Asked) -> ColumnElement[bool]:
-    return and_(*(_says(asked.reader, word) for word in asked.value.split()[:MOST_WORDS]))
+    return and_(*(_says(asked.reader, **_word(*each)) for each in enumerate(_several(asked.value))))
 
 
-def _says(reader: Reader, word: str) -> ColumnElement[bool]:
-    like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+def _says(reader: Reader, **word: str | None) -> ColumnElement[bool]:
+    reference, like = (bindparam(name, value, String()) for name, value in word.items())
     told = exists().where(
         Report.organisation_id == CaseFile.organisation_id,
         Report.case_id == CaseFile.id,
         Report.story.ilike(like, escape="\\"),
     )
     return or_(
-        CaseFile.reference == references.tidy(word),
+        CaseFile.reference == reference,
         CaseFile.title.ilike(like, escape="\\"),
         and_(told, visible.case_whole(reader)),
     )
 
 
+def _word(number: int, word: str) -> dict[str, str | None]:
+    """One word as it is looked for: as a reference, if it can be one, and within texts."""
+    plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return {f"reference_{number}": references.tidy(word), f"like_{number}": f"%{plain}%"}
+
+
+def _several(words: str) -> list[str]:
+    return words.split()[:MOST_WORDS]
+
+
 def _overdue(asked: _Asked) -> ColumnElement[bool]:
     """Something that the reader may know of is late. The case's own row knows, but not of closed circles."""
-    on_the_row = select(_LATE.id).where(
-        _LATE.organisation_id == asked.organisation_id, _LATE.due_on < asked.today
-    )
+    on_the_row = select(_LATE.id).where(_LATE.organisation_id == asked.organisation, _LATE.due_on < asked.day)
     in_own_matters = (
         select(Task.case_id)
         .join(Track, and_(Track.organisation_id == Task.organisation_id, Track.id == Task.track_id))
         .where(
-            Task.organisation_id == asked.organisation_id,
+            Task.organisation_id == asked.organisation,
             Task.done_at.is_(None),
-            Task.due_on < asked.today,
+            Task.due_on < asked.day,
             visible.own_track(asked.reader),
         )
     )
     return and_(
         CaseFile.state.in_(_GOING_ON),
         CaseFile.id.in_(union(on_the_row, in_own_matters)),
-        visible_due(asked.reader) < asked.today,
+        visible_due(asked.reader) < asked.day,
     )
 
 
@@ -204,10 +209,10 @@ def _mine(asked: _Asked) -> ColumnElement[bool]:
 
 def _of(reader: Reader) -> CompoundSelect[str]:
     """Cases the reader leads, or in which a matter or a thing to do is theirs."""
-    me, led = reader.person_id, aliased(CaseFile)
-    leads = select(led.id).where(led.organisation_id == reader.organisation_id, led.lead_person_id == me)
+    me, led, charity = visible.person(reader), aliased(CaseFile), visible.organisation(reader)
+    leads = select(led.id).where(led.organisation_id == charity, led.lead_person_id == me)
     tracks = select(Track.case_id).where(
-        Track.organisation_id == reader.organisation_id,
+        Track.organisation_id == charity,
         Track.assigned_person_id == me,
         Track.ended.is_(False),
         visible.own_track(reader),
@@ -216,7 +221,7 @@ def _of(reader: Reader) -> CompoundSelect[str]:
         select(Task.case_id)
         .outerjoin(Track, and_(Track.organisation_id == Task.organisation_id, Track.id == Task.track_id))
         .where(
-            Task.organisation_id == reader.organisation_id,
+            Task.organisation_id == charity,
             Task.assigned_person_id == me,
             Task.done_at.is_(None),
             or_(Task.track_id.is_(None), visible.open_track(), visible.own_track(reader)),

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import Date, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from incidents.domain.fields import LONDON
 from incidents.store.models import CaseFile, Exclusion, Holding, Involvement, Person, PolicyVersion, Track
-from incidents.store.queries.visible import Reader, case_visible, case_whole, track_visible
+from incidents.store.queries.visible import (
+    Reader,
+    case_visible,
+    case_whole,
+    instant,
+    organisation,
+    person,
+    track_visible,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +78,27 @@ def around(session: Session, reader: Reader, case: CaseFile) -> Found | None:
     Asked after the lock: what someone else changed while this one waited (whom it is hidden from, a matter
     that moved) counts.
     """
-    query = _everything(reader).where(CaseFile.id == case.id)
-    return _found(session.execute(query).all())
+    return _found(session.execute(_by_id(reader.shape), _given(reader, case.id)).all())
 
 
 def whole(session: Session, reader: Reader, reference: str) -> Found | None:
     """A case with everything around it, for those who only look: `row` and `around` in one SELECT."""
-    query = _everything(reader).where(CaseFile.reference == reference)
-    return _found(session.execute(query).all())
+    return _found(session.execute(_by_reference(reader.shape), _given(reader, reference)).all())
+
+
+@cache
+def _by_id(reader: Reader) -> Select[*tuple[Any, ...]]:
+    return _everything(reader).where(CaseFile.id == bindparam("wanted"))
+
+
+@cache
+def _by_reference(reader: Reader) -> Select[*tuple[Any, ...]]:
+    return _everything(reader).where(CaseFile.reference == bindparam("wanted"))
+
+
+def _given(reader: Reader, wanted: str) -> dict[str, object]:
+    """What goes with a statement that was built for nobody."""
+    return {**reader.parameters, "today": reader.now.astimezone(LONDON).date(), "wanted": wanted}
 
 
 def _everything(reader: Reader) -> Select[*tuple[Any, ...]]:
@@ -143,11 +165,11 @@ def _posts(reader: Reader) -> ScalarSelect[str]:
     return (
         select(func.aggregate_strings(Holding.key, ","))
         .where(
-            Holding.organisation_id == reader.organisation_id,
-            Holding.person_id == reader.person_id,
+            Holding.organisation_id == organisation(reader),
+            Holding.person_id == person(reader),
             Holding.kind == "post",
-            Holding.since <= reader.now,
-            or_(Holding.until.is_(None), Holding.until > reader.now),
+            Holding.since <= instant(reader),
+            or_(Holding.until.is_(None), Holding.until > instant(reader)),
         )
         .scalar_subquery()
     )
@@ -155,9 +177,9 @@ def _posts(reader: Reader) -> ScalarSelect[str]:
 
 def _policy(reader: Reader) -> tuple[ScalarSelect[int], ScalarSelect[bytes]]:
     """Number and hash of the newest version whose day has come."""
-    today = reader.now.astimezone(LONDON).date()
+    today = bindparam("today", type_=Date())
     newest = (
-        PolicyVersion.organisation_id == reader.organisation_id,
+        PolicyVersion.organisation_id == organisation(reader),
         or_(PolicyVersion.in_force_from.is_(None), PolicyVersion.in_force_from <= today),
     )
     number = select(PolicyVersion.number).where(*newest).order_by(PolicyVersion.number.desc()).limit(1)

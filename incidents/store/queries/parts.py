@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    CompoundSelect,
     Date,
     Integer,
     Row,
     Select,
     String,
     and_,
+    bindparam,
     cast,
-    false,
     literal,
     null,
     or_,
@@ -122,13 +124,9 @@ def parts(
 
     Someone not let into the whole case reads only the tasks of their matters. Reports come when asked for.
     """
-    asked = [_tasks(case, visible_tracks, whole=whole)]
-    if whole:
-        asked += [_people(case), _cited(case)]
-    if whole and with_reports:
-        asked.append(_reports(case))
+    given = {"organisation": case.organisation_id, "case": case.id, "matters": list(visible_tracks)}
     found: dict[str, list[Row[*tuple[Any, ...]]]] = {"task": [], "person": [], "clause": [], "report": []}
-    for row in session.execute(union_all(*asked)):
+    for row in session.execute(_statement(whole, whole and with_reports), given):
         found[row.what].append(row)
     return Parts(
         people=tuple(sorted(map(_person, found["person"]), key=lambda one: (one.involvement, one.label))),
@@ -138,6 +136,16 @@ def parts(
         ),
         reports=tuple(_report(row) for row in _by_time(found["report"])),
     )
+
+
+@cache
+def _statement(whole: bool, with_reports: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    asked = [_tasks(whole)]
+    if whole:
+        asked += [_people(), _cited()]
+    if with_reports:
+        asked.append(_reports())
+    return union_all(*asked)
 
 
 # The columns that every kind of row has in the one SELECT, those it does not use being empty.
@@ -159,8 +167,11 @@ def _row(
     return select(literal(what).label("what"), id_.label("id"), *named, *typed)
 
 
-def _tasks(case: CaseFile, visible_tracks: Collection[str], *, whole: bool) -> Select[*tuple[Any, ...]]:
-    of_matters = Task.track_id.in_(visible_tracks) if visible_tracks else false()
+_ORGANISATION, _CASE = bindparam("organisation", type_=String()), bindparam("case", type_=String())
+
+
+def _tasks(whole: bool) -> Select[*tuple[Any, ...]]:
+    of_matters = Task.track_id.in_(bindparam("matters", expanding=True))
     texts = (Task.title, Task.track_id, Task.assigned_person_id, Person.name)
     return (
         _row("task", Task.id, texts, day=Task.due_on, at=Task.created_at, yes=Task.done_at.is_not(None))
@@ -168,7 +179,7 @@ def _tasks(case: CaseFile, visible_tracks: Collection[str], *, whole: bool) -> S
             Person,
             and_(Person.organisation_id == Task.organisation_id, Person.id == Task.assigned_person_id),
         )
-        .where(Task.organisation_id == case.organisation_id, Task.case_id == case.id)
+        .where(Task.organisation_id == _ORGANISATION, Task.case_id == _CASE)
         .where(or_(Task.track_id.is_(None), of_matters) if whole else of_matters)
     )
 
@@ -177,11 +188,11 @@ def _task(row: Row[*tuple[Any, ...]]) -> TaskRow:
     return TaskRow(row.id, row.text_0, row.text_1, row.day, row.text_2, row.text_3 or "", row.yes)
 
 
-def _people(case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _people() -> Select[*tuple[Any, ...]]:
     one = Involvement
     texts = (one.label, one.person_id, one.involvement, one.standing, one.standing_state, one.handles)
     return _row("person", one.id, texts, at=one.added_at, yes=one.under_18).where(
-        one.organisation_id == case.organisation_id, one.case_id == case.id
+        one.organisation_id == _ORGANISATION, one.case_id == _CASE
     )
 
 
@@ -189,7 +200,7 @@ def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
     return PersonRow(row.id, row.text_0, row.text_1, row.text_2, row.text_3, row.text_4, row.text_5, row.yes)
 
 
-def _cited(case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _cited() -> Select[*tuple[Any, ...]]:
     return (
         _row("clause", Citation.clause_id, (ClauseRow.rule,), number=Citation.policy_number)
         .join(
@@ -200,14 +211,14 @@ def _cited(case: CaseFile) -> Select[*tuple[Any, ...]]:
                 ClauseRow.id == Citation.clause_id,
             ),
         )
-        .where(Citation.organisation_id == case.organisation_id, Citation.case_id == case.id)
+        .where(Citation.organisation_id == _ORGANISATION, Citation.case_id == _CASE)
     )
 
 
-def _reports(case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _reports() -> Select[*tuple[Any, ...]]:
     one, texts = Report, [getattr(Report, name) for name in _TOLD]
     return _row("report", one.id, texts, day=one.reached_on, at=one.received_at, yes=one.complaint).where(
-        one.organisation_id == case.organisation_id, one.case_id == case.id
+        one.organisation_id == _ORGANISATION, one.case_id == _CASE
     )
 
 

@@ -12,7 +12,8 @@ from incidents.services.demonstration.beats import (
     notes,
     opens,
 )
-from incidents.services.demonstration.telling import Answer, Day, Story, Who, did
+from incidents.services.demonstration.stories import fts_leak_reports as reports
+from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
 _BRONWEN = "volunteer_exit:Bronwen Leyshon"
@@ -20,25 +21,6 @@ _PAGE = "containment:closed_group"
 _BOARD = "trustee_review:question"
 _COMMISSION = "external_report:charity_commission"
 _ICO = "external_report:ico"
-_FIRST_DRAFT: dict[str, Answer] = {
-    "what_happened": (
-        "A volunteer wrote in a local Facebook group what a family had told her in confidence: an "
-        "illness, a debt and the name of their street. The group has 900 members. The post stayed "
-        "up for nine days."
-    ),
-    "impact": (
-        "The family kept their child at home for a week. Two other families have asked who reads their files."
-    ),
-    "steps_taken": (
-        "A copy was saved, the post was taken down, the family was told and looked after, the "
-        "volunteer no longer visits, and the Information Commissioner was told within two days of "
-        "our finding out."
-    ),
-    "prevention": "Every volunteer is seen once a term about confidence, and signs for it.",
-    "policies_followed": False,
-    "policies_words": "Social networking (FTS-V-01) and confidentiality were not followed by the volunteer.",
-    "media_lines": "We are sorry, and the family comes first. We do not talk about anyone we support.",
-}
 
 STORY = Story(
     charity="fts",
@@ -61,7 +43,7 @@ STORY = Story(
     ),
     acts=(
         looks("maureen", private="yes", wait=False, record="Aisling's safeguarding file, the dark house"),
-        names("maureen", "the family in the post", "affected", "family", handles="none of theirs"),
+        names("maureen", "the family in the post", "affected", "family"),
         knows("maureen", "kofi", "witness"),
         opens(
             "maureen",
@@ -70,14 +52,12 @@ STORY = Story(
             "critical",
             "FTS-V-01",
             [_PAGE, _BRONWEN, "support:the family in the post", "support:Bronwen Leyshon", _ICO],
-            tasks="Ask each volunteer who visits what they have written about families",
         ),
         did(
             f"maureen preserve {_PAGE}",
             unsafe_to_copy="no",
             saved_on=Day(0),
             where_kept="Locked folder on the office drive",
-            address="the post about the dark house",
         ),
         did(
             f"maureen request_removal {_PAGE}",
@@ -87,10 +67,7 @@ STORY = Story(
         ),
         did(
             f"maureen draft {_ICO}",
-            must_tell_because="Health and debts of a family that can be recognised",
-            trustees_aware=True,
-            found_out_how="Another volunteer told us",
-            **_FIRST_DRAFT,
+            **reports.TO_THE_ICO,
         ),
         did(
             "maureen accept support:the family in the post",
@@ -187,10 +164,7 @@ STORY = Story(
         did(
             f"maureen draft {_COMMISSION}",
             1,
-            must_tell_because="The board finds it serious",
-            trustees_aware=True,
-            found_out_how="Another volunteer told us",
-            **_FIRST_DRAFT,
+            **reports.TO_THE_COMMISSION,
         ),
         lets_in("maureen", "harriet", "For the board's approval.", on=_COMMISSION),
         did(f"harriet approve {_COMMISSION}", 1, authority="All trustees, at the meeting last week"),
@@ -201,23 +175,10 @@ STORY = Story(
         did(
             f"maureen revise {_COMMISSION}",
             1,
-            **{
-                **_FIRST_DRAFT,
-                "what_happened": (
-                    "A volunteer wrote in a local Facebook group what a family had told her in "
-                    "confidence: an illness and a debt. Neighbours could tell who was meant. The "
-                    "post stayed up for nine days. All trustees know."
-                ),
-            },
+            **reports.AS_THE_CHAIR_WANTED_IT,
         ),
         did(f"harriet approve {_COMMISSION}", authority="All trustees, at the meeting last week"),
-        did(
-            f"maureen send {_COMMISSION}",
-            sent_on=Day(0),
-            how="online",
-            reference="SI-INVENTED-0107",
-            contact="Serious incident form",
-        ),
+        did(f"maureen send {_COMMISSION}", sent_on=Day(0), how="online", reference="SI-INVENTED-0107"),
         did(
             f"maureen appeal {_BRONWEN}",
             2,
@@ -225,12 +186,7 @@ STORY = Story(
             appeal_hearer=Who("shabnam"),
             appeal_words="She says one mistake in six years should not end it.",
         ),
-        did(
-            f"maureen acknowledge {_COMMISSION}",
-            3,
-            acknowledged_on=Day(0),
-            their_words="Received, no questions yet.",
-        ),
+        did(f"maureen acknowledge {_COMMISSION}", 3, acknowledged_on=Day(0), their_words="Received."),
         notes("maureen", "A reporter rang. I read them the lines from the report and nothing else.", 1),
         did(
             f"maureen conclude_appeal {_BRONWEN}",
@@ -245,12 +201,6 @@ STORY = Story(
         did("ines takes_from", person=Who("bronwen"), kind="role", key="reporter"),
         did("ines takes_from", person=Who("bronwen"), kind="standing", key="volunteer"),
         did("ines gives", person=Who("bronwen"), kind="standing", key="volunteer", state="left"),
-        did(
-            "maureen finishes_to_do",
-            2,
-            task="Ask each volunteer",
-            how="All eleven asked. Two deleted old posts themselves.",
-        ),
         did(f"maureen finish {_ICO}", 6, ended_how="No action. They like what we did about training."),
         did(
             f"maureen finish {_COMMISSION}",

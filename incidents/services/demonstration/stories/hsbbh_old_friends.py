@@ -159,7 +159,7 @@ STORY = Story(
         ),
         did(
             f"rosalind talk {_VOLUNTEER}",
-            told_on=Day(-40),
+            told_on=Day(-62),
             talked_by=Who("rosalind"),
             talked_about="The same rule, and why it is harder to unsay things online.",
         ),
