@@ -70,8 +70,9 @@ def fresh(kind: str) -> Database:
 
 
 def drop(database: Database) -> None:
-    """Throw a database away."""
+    """Throw a database away, and let go of it, also where a test bound another program to it."""
     database.engine.dispose()
+    db.engine().dispose()
     url = sa.make_url(database.url)
     if database.kind == "sqlite":
         Path(str(url.database)).unlink(missing_ok=True)

@@ -67,7 +67,6 @@ def test_a_migrated_database_keeps_its_cases(database: databases.Database) -> No
     app = databases.make_app(database.url)
     with app.app_context():
         upgrade()
-    db.engine().dispose()
     with database.engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT reference FROM case_file")) == reference
 

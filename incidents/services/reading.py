@@ -7,6 +7,8 @@ from datetime import datetime
 
 from incidents.domain.case import CaseFacts, Hold, TrackFacts
 from incidents.domain.lifecycle import MACHINES, stage
+from incidents.domain.lifecycle.bars import IS_HELD
+from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission, Stage
@@ -25,6 +27,10 @@ ENTRIES = 20
 FIRST_DECISIONS = frozenset({"look", "open"})
 # While something is on hold this is the one next step; otherwise there is nothing to lift.
 LIFT = "lift_hold"
+
+
+# No hold to lift, no step to take back: that is not a refusal worth reading.
+_NOTHING_THERE = frozenset({IS_HELD.sentence, SOMETHING_TO_TAKE_BACK.sentence})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +145,10 @@ def _told(facts: CaseFacts, found: FoundTrack) -> TrackFacts:
 
 def _offers(here: Scene, actor: Member, now: datetime) -> tuple[Offer, ...]:
     context = here.context(actor, now)
-    found = here.machine.available(context)
-    if context.here.hold is None:
-        found = ((step, why) for step, why in found if step.action != LIFT)
+    found = [
+        (step, why)
+        for step, why in here.machine.available(context)
+        if not _NOTHING_THERE & {refusal.message for refusal in why}
+    ]
     beside = {step for step in here.machine.everywhere if step.action != LIFT}
     return tuple(Offer(step, why, step in beside) for step, why in found)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from incidents.domain.fields import Raw
 from incidents.domain.words import Permission
 from incidents.services import beside, casework
 from incidents.services.casework import Came
@@ -20,7 +23,7 @@ from incidents.web.marks import allow
 pages = Blueprint("act", __name__, url_prefix="/<slug>")
 
 Answer = Response | tuple[str, int]
-Do = Callable[[str, dict[str, object]], Came | None]
+Use = Callable[[str, Raw, datetime], Came | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,8 @@ def note(slug: str, reference: str, track_id: str | None = None) -> str:
 @allow(Permission.HANDLE)
 def note_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Keep the note."""
-    spot = Spot("note", slug, reference, track_id)
-    return _send(
-        spot,
-        lambda key, raw: casework.note(visit.member(), reference, track_id, key, raw, visit.now()),
-    )
+    use = partial(casework.note, visit.member(), reference, track_id)
+    return _send(Spot("note", slug, reference, track_id), use)
 
 
 @pages.get("/cases/<reference>/to-do")
@@ -100,11 +100,8 @@ def to_do(slug: str, reference: str, track_id: str | None = None) -> str:
 @allow(Permission.HANDLE)
 def to_do_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Add it to the list."""
-    spot = Spot("to_do", slug, reference, track_id)
-    return _send(
-        spot,
-        lambda key, raw: casework.add_to_do(visit.member(), reference, track_id, key, raw, visit.now()),
-    )
+    use = partial(casework.add_to_do, visit.member(), reference, track_id)
+    return _send(Spot("to_do", slug, reference, track_id), use)
 
 
 @pages.get("/cases/<reference>/to-do/<task_id>/done")
@@ -118,11 +115,8 @@ def finish(slug: str, reference: str, task_id: str) -> str:
 @allow(Permission.HANDLE)
 def finish_send(slug: str, reference: str, task_id: str) -> Answer:
     """Mark it as done."""
-    spot = Spot("finish", slug, reference, task_id=task_id)
-    return _send(
-        spot,
-        lambda key, raw: casework.finish_to_do(visit.member(), reference, task_id, key, raw, visit.now()),
-    )
+    use = partial(casework.finish_to_do, visit.member(), reference, task_id)
+    return _send(Spot("finish", slug, reference, task_id=task_id), use)
 
 
 @pages.get("/cases/<reference>/people/add")
@@ -136,12 +130,8 @@ def person(slug: str, reference: str) -> str:
 @allow(Permission.HANDLE)
 def person_send(slug: str, reference: str) -> Answer:
     """Add the person."""
-    return _send(
-        Spot("person", slug, reference),
-        lambda key, raw: casework.add_person(
-            visit.charity(), visit.member(), reference, key, raw, visit.now()
-        ),
-    )
+    use = partial(casework.add_person, visit.charity(), visit.member(), reference)
+    return _send(Spot("person", slug, reference), use)
 
 
 @pages.get("/cases/<reference>/step-back")
@@ -155,12 +145,8 @@ def conflict(slug: str, reference: str) -> str:
 @allow(Permission.HANDLE)
 def conflict_send(slug: str, reference: str) -> Answer:
     """Step back for good."""
-    return _send(
-        Spot("conflict", slug, reference),
-        lambda key, raw: casework.declare_conflict(
-            visit.charity(), visit.member(), reference, key, raw, visit.now()
-        ),
-    )
+    use = partial(casework.declare_conflict, visit.charity(), visit.member(), reference)
+    return _send(Spot("conflict", slug, reference), use)
 
 
 @pages.get("/cases/<reference>/let-in")
@@ -176,11 +162,8 @@ def let_in(slug: str, reference: str, track_id: str | None = None) -> str:
 @allow(Permission.LET_IN)
 def let_in_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Let them in."""
-    spot = Spot("let_in", slug, reference, track_id)
-    return _send(
-        spot,
-        lambda key, raw: casework.let_in(visit.member(), reference, track_id, key, raw, visit.now()),
-    )
+    use = partial(casework.let_in, visit.member(), reference, track_id)
+    return _send(Spot("let_in", slug, reference, track_id), use)
 
 
 @pages.get("/cases/<reference>/take-off")
@@ -196,11 +179,8 @@ def shut_out(slug: str, reference: str, track_id: str | None = None) -> str:
 @allow(Permission.LET_IN)
 def shut_out_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Take them off."""
-    spot = Spot("shut_out", slug, reference, track_id)
-    return _send(
-        spot,
-        lambda key, raw: casework.shut_out(visit.member(), reference, track_id, key, raw, visit.now()),
-    )
+    use = partial(casework.shut_out, visit.member(), reference, track_id)
+    return _send(Spot("shut_out", slug, reference, track_id), use)
 
 
 def _ask(spot: Spot) -> str:
@@ -208,11 +188,11 @@ def _ask(spot: Spot) -> str:
     return _page(spot, found, asked.ask(found.fields, found.choices, sent=kept.typed()))
 
 
-def _send(spot: Spot, do: Do) -> Answer:
+def _send(spot: Spot, use: Use) -> Answer:
     fields = beside.FORMS[spot.what].fields(visit.charity())
     form = asked.ask(fields, sent=request.form)
     try:
-        came = do(asked.key_of(form), asked.raw(form))
+        came = use(asked.key_of(form), asked.raw(form), visit.now())
     except Invalid as fault:
         found = _found(spot)
         form = asked.ask(found.fields, found.choices, sent=request.form)

@@ -72,7 +72,7 @@ class Line(StringField):
 
     def _value(self) -> str:
         """What the page shows again, without marks that no page can hold."""
-        return "".join(mark for mark in self.data if _is_keepable(mark))
+        return _keepable(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the text. ValueError says how to mend one with line ends, control marks or too much."""
@@ -227,16 +227,20 @@ def _cards(first_id: str, options: Sequence[Option], chosen: Sequence[str]) -> t
 
 
 def _box(value: object) -> str:
-    return str(value).strip()[:BOX_LENGTH]
+    return _keepable(str(value)).strip()[:BOX_LENGTH]
 
 
 def _refuse_unkeepable(text: str, length: int) -> None:
-    if not all(_is_keepable(mark) for mark in text):
+    if _keepable(text) != text:
         raise ValueError("This has characters that cannot be kept: type it again without them")
     over = len(text) - length
     if over > 0:
         marks = "character" if over == 1 else "characters"
         raise ValueError(f"This is {over:,} {marks} too long: shorten it to {length:,} or fewer")
+
+
+def _keepable(text: str) -> str:
+    return "".join(mark for mark in text if _is_keepable(mark))
 
 
 def _is_keepable(mark: str) -> bool:

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from incidents.domain.policy import Policy
 from incidents.services.told import ADDRESS_LENGTH, Told
-from incidents.web.dates import read_date
+from incidents.web.dates import DateFault, read_date
 from incidents.web.fields import FormData, Line, OneOf, Option, ThreeBoxDate, Words
 from incidents.web.report_questions import YES_NO, Questions, Row, chosen
 from incidents.web.site import day_in_words
@@ -60,9 +60,13 @@ class DayOrMonth(ThreeBoxDate):
         """Read the boxes; an empty day beside a month and a year is an answer."""
         super().process(formdata, *args, **kwargs)
         day, month, year = self.typed
-        if self.bad == {"day"} and not day:
+        if self.bad != {"day"} or day:
+            return
+        self.process_errors, self.bad = [], frozenset()
+        try:
             self.data, self.only_month = read_date("1", month, year), True
-            self.process_errors, self.bad = [], frozenset()
+        except DateFault as fault:
+            self.process_errors, self.bad = [str(fault)], fault.parts
 
 
 class Where(Questions):

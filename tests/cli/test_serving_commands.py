@@ -133,7 +133,6 @@ def test_an_unfit_database_is_refused_in_a_sentence(
             connection.exec_driver_sql(statement + on)
     app = databases.make_app(database.url)
     found = run(app, *words)
-    db.engine().dispose()
     assert found.exit_code == 1
     assert found.output.startswith(f"Error: {says}")
     assert "Traceback" not in found.output
@@ -144,7 +143,6 @@ def test_an_older_database_is_not_served_until_it_is_made_ready(database: databa
     with database.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM alembic_version")
     found = run(app, "serve")
-    db.engine().dispose()
     assert (found.exit_code, found.output) == (
         1,
         "Error: This database is not up to date. Run: python3 dev.py db upgrade\n",

@@ -37,7 +37,7 @@ def put(column: str, value: object) -> Callable[[Owner], None]:
 
 
 def run(statement: str, seq: int = 2) -> Callable[[Owner], None]:
-    """A statement; `:event` is the id of entry `seq` of the case, `:case` and `:track` are its and the matter's."""
+    """A statement; `:event` is the id of the case's entry `seq`, `:case` and `:track` are ids too."""
 
     def tamper(owner: Owner) -> None:
         names = {

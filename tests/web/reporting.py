@@ -1,4 +1,4 @@
-"""Walking through a report as a reporter does: the answers of each step, and ways to send some or all of them."""
+"""Walking through a report as a reporter does: the answers of each step, and ways to send them."""
 
 from __future__ import annotations
 

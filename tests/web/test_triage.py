@@ -113,10 +113,10 @@ def test_whom_to_tell_is_one_press_away(visitor: Visitor, mary: Member) -> None:
     assert [row["subject"] for row in steps.rows("track")] == ["lado"]
 
 
-@pytest.mark.parametrize("track", ["discipline:x", "\x00", "external_report:nobody"])
+@pytest.mark.parametrize("track", ["discipline:x", "", "external_report:nobody"])
 def test_what_is_not_offered_is_not_filled_in(visitor: Visitor, mary: Member, track: str) -> None:
     reference = cast.report()
-    page = visitor.get(path(reference, "start_track") + "?track=" + track.replace("\x00", "%00"))
+    page = visitor.get(path(reference, "start_track") + "?track=" + track)
     assert "track" not in sent_by(page)
 
 
@@ -227,15 +227,12 @@ def test_when_the_decisions_are_made_the_page_says_so(visitor: Visitor, mary: Me
 
 
 def test_the_page_is_only_for_those_who_decide(app: Flask, mary: Member) -> None:
+    named = (("Hetty Rowe", [Role.HR]), ("Vic Moss", [Role.REPORTER]), ("Noor Salt", [Role.MANAGER]))
+    people = [cast.join("fts", name, roles) for name, roles in named]
     reference = cast.report(keep_out="Noor Salt")
-    for name, roles in (
-        ("Hetty Rowe", [Role.HR]),
-        ("Vic Moss", [Role.REPORTER]),
-        ("Noor Salt", [Role.MANAGER]),
-    ):
-        visitor = browse(app, member=cast.join("fts", name, roles))
-        visitor.get(path(reference), 404)
-        visitor.post(path(reference, "look"), LOOK, 404)
+    for who in people:
+        browse(app, member=who).get(path(reference), 404)
+        browse(app, member=who).post(path(reference, "look"), LOOK, 404)
     browse(app, member=mary).get(path(reference, "fly"), 404)
     browse(app, member=mary).get(path("FTS-2222-X"), 404)
 
@@ -261,8 +258,8 @@ def test_what_was_typed_here_before_signing_in_again_comes_back(
 
 
 NAMES = [
-    "title", "kind", "severity", "clauses", "tracks", "track", "tasks", "lead", "danger", "outcome", "same_as",
-    "keep_until-day", "key", "version", "because", "no_clause_because", "can_wait",
+    "title", "kind", "severity", "clauses", "tracks", "track", "tasks", "lead", "danger", "outcome",
+    "same_as", "keep_until-day", "key", "version", "because", "no_clause_because", "can_wait",
 ]  # fmt: skip
 ANYTHING = st.text(max_size=30) | st.sampled_from(
     ["yes", "no", "\x00", "2026", "a" * 300, "containment:own_page"]
@@ -284,7 +281,7 @@ def test_whatever_is_sent_the_page_never_answers_with_a_fault_of_ours(
     response = visitor.client.post(f"/fts{path(fuzzed, action)}", data=answers)
     assert response.status_code in (302, 409, 422), (action, answers)
     asked = visitor.client.get(f"/fts{path(fuzzed, action)}", query_string={"track": track})
-    assert asked.status_code == 200
+    assert asked.status_code == (400 if "\x00" in track else 200)
 
 
 @pytest.fixture

@@ -33,19 +33,6 @@ VOLUNTEER_EXIT = track_machine(
     ),
     (
         Transition(
-            "step_back",
-            "Agree that they pause while it is looked into",
-            "Agreed a pause",
-            ("raised", "talking"),
-            SAME,
-            _MAY,
-            _FITS,
-            (
-                day("paused_on", "From when"),
-                text("pause_words", "What was agreed; a pause is not a judgement"),
-            ),
-        ),
-        Transition(
             "talk",
             "Talk with them",
             "Talked with them",
@@ -58,6 +45,19 @@ VOLUNTEER_EXIT = track_machine(
                 person("talked_by", "Who talked with them"),
                 text("talked_about", "What you talked about"),
                 *UNDER_18_FIELDS,
+            ),
+        ),
+        Transition(
+            "step_back",
+            "Agree that they pause while it is looked into",
+            "Agreed a pause",
+            ("raised", "talking"),
+            SAME,
+            _MAY,
+            _FITS,
+            (
+                day("paused_on", "From when"),
+                text("pause_words", "What was agreed; a pause is not a judgement"),
             ),
         ),
         Transition(

@@ -12,6 +12,7 @@ from incidents.domain.words import Role
 from incidents.services import charity as charities
 from incidents.services import membership, signing_in
 from incidents.services.actors import Member
+from incidents.services.charity import Charity
 from incidents.services.demonstration import walk
 from incidents.services.demonstration.calendar import moments
 from incidents.services.demonstration.people import CAST, PASSWORD, Invented
@@ -35,21 +36,21 @@ def load(tool: PasswordHasher, now: datetime) -> bool:
     `now` is an aware instant. Each act has a form's key of its own, and no key acts twice: broken off half
     way, the next call goes on where this one stopped.
     """
-    if not {charity.id for charity in charities.everyone()}.issuperset(CAST):
-        return False
     slug, last = LAST
-    missing = {name: _missing(name, now) for name in CAST}
-    if last not in {one.key for one in missing[slug]}:
+    if last not in {one.key for one in _missing(slug, now)}:
+        return False
+    installed = [charity for charity in (charities.find(name) for name in CAST) if charity is not None]
+    if len(installed) < len(CAST):
         return False
     stored = signing_in.hash_password(PASSWORD, tool)
-    for name, several in missing.items():
-        for one in several:
-            if (name, one.key) != LAST:
-                _add(name, one, stored, now)
-    _walk({name: _company(name, now) for name in CAST}, now)
-    for one in missing[slug]:
-        if one.key == last:
-            _add(slug, one, stored, now)
+    newcomers = [(charity.id, one) for charity in installed for one in _missing(charity.id, now)]
+    for name, one in newcomers:
+        if (name, one.key) != LAST:
+            _add(name, one, stored, now)
+    _walk({charity.id: _company(charity, now) for charity in installed}, now)
+    for name, one in newcomers:
+        if (name, one.key) == LAST:
+            _add(name, one, stored, now)
     return True
 
 
@@ -74,14 +75,13 @@ def _add(slug: str, one: Invented, stored: str, now: datetime) -> None:
     membership.add_prepared(slug, person, stored, None, now - BEFORE)
 
 
-def _company(slug: str, now: datetime) -> Company:
-    charity = charities.find(slug)
-    if charity is None:
-        raise LookupError(f"the charity {slug} is not installed")
-    ids = {one.name: one.person_id for one in membership.everyone(slug, now)}
+def _company(charity: Charity, now: datetime) -> Company:
+    ids = {one.name: one.person_id for one in membership.everyone(charity.id, now)}
     with read() as session:
         members = {
-            one.key: _member(session, slug, one, ids[one.name]) for one in CAST[slug] if one.name in ids
+            one.key: _member(session, charity.id, one, ids[one.name])
+            for one in CAST[charity.id]
+            if one.name in ids
         }
     return Company(charity, members)
 

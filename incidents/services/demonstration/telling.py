@@ -29,7 +29,7 @@ class Reference:
     story: str
 
 
-Answer = str | bool | int | Day | Who | Reference | list[str] | list[Who]
+Answer = str | bool | int | Day | Who | Reference | list[str]
 
 
 @dataclass(frozen=True, slots=True)

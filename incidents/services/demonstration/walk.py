@@ -96,23 +96,22 @@ def _answers(
     session: Session, company: Company, act: Act, case: CaseFile, references: Mapping[str, str], at: datetime
 ) -> dict[str, object]:
     """The answers as a form would send them."""
-
-    def plain(value: Answer) -> object:
-        if isinstance(value, Day):
-            return on_day(value, at).isoformat()
-        if isinstance(value, Who):
-            return company.members[value.key].person_id
-        if isinstance(value, Reference):
-            return references[value.story]
-        if isinstance(value, list):
-            return [plain(one) for one in value]
-        return value
-
-    raw = {name: plain(value) for name, value in act.answers.items()}
+    raw = {name: _plain(value, company, references, at) for name, value in act.answers.items()}
     if starts := {"track", "tracks"} & set(raw):
         people = {one.label: one.id for one in parts.parts(session, case, ()).people}
         raw |= {name: _started(raw[name], people) for name in starts}
     return raw
+
+
+def _plain(value: Answer, company: Company, references: Mapping[str, str], at: datetime) -> object:
+    """One answer as a form would send it: days, people and references by what they mean here and now."""
+    if isinstance(value, Day):
+        return on_day(value, at).isoformat()
+    if isinstance(value, Who):
+        return company.members[value.key].person_id
+    if isinstance(value, Reference):
+        return references[value.story]
+    return value
 
 
 def _started(value: object, people: Mapping[str, str]) -> object:
@@ -193,23 +192,22 @@ def _step_aside(taken: _Taken) -> None:
 
 def _take_from(company: Company, actor: Member, act: Act, at: datetime) -> None:
     """End what someone holds: a role, a post, a standing. Done before already: nothing happens."""
-    person_id, kind, key = _holding(company, act)
+    person_id, kind, key = _holding(company, act, at)
     if _holds(company, person_id, kind, key, at):
         membership.end(actor, person_id, kind, key, at)
 
 
 def _give(company: Company, actor: Member, act: Act, at: datetime) -> None:
     """Give someone a role, a post or a standing. Done before already: nothing happens."""
-    person_id, kind, key = _holding(company, act)
+    person_id, kind, key = _holding(company, act, at)
     if not _holds(company, person_id, kind, key, at):
         membership.give(actor, person_id, kind, key, str(act.answers.get("state", "")), at)
 
 
-def _holding(company: Company, act: Act) -> tuple[str, str, str]:
-    who = act.answers["person"]
-    if not isinstance(who, Who):
-        raise TypeError("say who with Who(key)")
-    return company.members[who.key].person_id, str(act.answers["kind"]), str(act.answers["key"])
+def _holding(company: Company, act: Act, at: datetime) -> tuple[str, str, str]:
+    """Whose holding an act changes, and which: person id, kind, key."""
+    who, kind, key = (_plain(act.answers[name], company, {}, at) for name in ("person", "kind", "key"))
+    return str(who), str(kind), str(key)
 
 
 def _holds(company: Company, person_id: str, kind: str, key: str, at: datetime) -> bool:
