@@ -129,7 +129,7 @@ def a_module_opens_with_a_sentence(name: str, tree: ast.AST) -> Iterator[str]:
     """A module begins with a sentence that says its job."""
     words = ast.get_docstring(tree) if isinstance(tree, ast.Module) else None
     first = " ".join((words or "").split("\n\n")[0].split())
-    if not re.fullmatch(r"[A-Z].*[.?:]", first) or len(first) < 15:
+    if not re.fullmatch(r"[A-Z`].*[.?:]", first) or len(first) < 15:
         yield f"it does not begin with a sentence: {first!r}"
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
-from tests.cast import Visitor
+from incidents.domain.words import Role
+from incidents.services.actors import Member
+from incidents.store.db import read
+from tests.cast import PASSWORD, Visitor, join
 
 Answers = dict[str, object]
 
+COOKIE = "candour-report"
 STORY = "A volunteer put a photograph of a family online without asking them."
 # What a reporter answers on each page, in the order of the pages.
 ANSWERS: dict[str, Answers] = {
@@ -62,3 +68,47 @@ def reported(visitor: Visitor, **changed: Answers) -> str:
     answer(visitor, **changed)
     assert send(visitor).location.endswith("/report/sent")
     return reference_in(visitor.get("/report/sent"))
+
+
+def words(page: str) -> str:
+    """What a page says, in one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def draft_token(visitor: Visitor) -> str | None:
+    """The token of the draft that this browser holds."""
+    cookie = visitor.client.get_cookie(COOKIE, path=f"/{visitor.slug}/report")
+    return cookie.value if cookie else None
+
+
+def manager() -> Member:
+    """The first on the list of who receives reports at Families Together."""
+    return join("fts", "Maureen Tuffnell", [Role.MANAGER], ["business_manager"])
+
+
+def chair() -> Member:
+    """The second."""
+    return join("fts", "Harriet Oyelaran", [Role.CHAIR, Role.TRUSTEE], ["chair"], ("trustee", "current"))
+
+
+def reporter(name: str = "Kofi Amponsah") -> Member:
+    """A volunteer who can sign in."""
+    return join("fts", name, [Role.REPORTER], standing=("volunteer", "active"))
+
+
+def sign_in(visitor: Visitor, who: Member) -> None:
+    """Sign in by the page."""
+    visitor.post("/sign-in", {"email": who.email, "password": PASSWORD})
+
+
+def rows(model: type[Any]) -> list[Any]:
+    """Every row of a table."""
+    with read() as session:
+        return list(session.scalars(sa.select(model)))
+
+
+def only(model: type[Any]) -> Any:
+    """The one row of a table."""
+    found = rows(model)
+    assert len(found) == 1
+    return found[0]

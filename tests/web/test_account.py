@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -16,16 +15,12 @@ from incidents.services import signing_in
 from incidents.services.actors import Member
 from incidents.store.db import read
 from incidents.store.models import SignInSession
-from tests.cast import NOW, PASSWORD, Visitor, browse, join
+from tests.cast import PASSWORD, Visitor, browse, join
 from tests.databases import Database
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 WRONG = "We do not know this e-mail address and password together"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Coordinates]:
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False) as clock:
-        yield clock
 
 
 def enter(visitor: Visitor, email: str, password: str = PASSWORD, wanted: str = "", status: int = 302) -> str:

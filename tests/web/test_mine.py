@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 
 from incidents.domain.words import Role
@@ -16,11 +14,7 @@ from tests import cast
 from tests.cast import NOW, browse, join
 from tests.databases import Database
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def words(page: str) -> str:

@@ -1,0 +1,323 @@
+"""Every address that writes: what it changed in the tables is told by exactly one entry of the trail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from incidents.domain.words import Role
+from incidents.services import casework
+from incidents.services.actors import Member
+from incidents.store import db
+from incidents.store.models import Base
+from tests import cast, databases, steps
+from tests.cast import NOW, PASSWORD, Visitor, browse
+from tests.filled import sent_by
+from tests.services.test_progress import EVERY_ROLE
+from tests.web.reporting import answer
+
+# Passing things, and no others (design 5): they need no entry.
+LEDGER_FREE = {"sign_in_session", "throttle", "idempotency", "draft"}
+TRAIL = {"event", "event_payload"}
+Row = tuple[object, ...]
+Tables = dict[str, dict[Row, dict[str, object]]]
+
+
+@dataclass
+class World:
+    """Invented people and a case of theirs in which everything can be done."""
+
+    app: Flask
+    manager: Member
+    trustee: Member
+    admin: Member
+    reference: str = ""
+    new: str = ""
+    track: str = ""
+    task: str = ""
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    @property
+    def at(self) -> str:
+        return f"/cases/{self.reference}"
+
+    @property
+    def on(self) -> str:
+        return f"{self.at}/matters/{self.track}"
+
+    def as_(self, who: Member | None) -> Visitor:
+        """A visitor who stays the same."""
+        name = who.name if who else ""
+        if name not in self.visitors:
+            self.visitors[name] = browse(self.app, member=who)
+        return self.visitors[name]
+
+
+@pytest.fixture
+def world(app: Flask, sqlite: databases.Database) -> World:
+    manager = cast.join("fts", "Ada Okoro", EVERY_ROLE, ["business_manager"])
+    trustee = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
+    admin = cast.join("fts", "Ines Carvalho", [Role.ADMIN])
+    made = World(app, manager, trustee, admin)
+    made.new = cast.report()
+    made.reference = steps.opened(manager)
+    made.track = steps.start(manager, made.reference, "containment")
+    made.task = str(steps.rows("task")[0]["id"])
+    for track in (None, made.track):
+        raw = {"person": trustee.person_id, "because": "They are needed"}
+        casework.let_in(manager, made.reference, track, f"before {track}", raw, NOW)
+    return made
+
+
+@dataclass(frozen=True)
+class Example:
+    """One good use of an address. `silent`: it changes passing things only, and has no entry."""
+
+    path: Callable[[World], str]
+    answers: Callable[[World], dict[str, object]]
+    who: str = "manager"
+    silent: bool = False
+    status: int = 302
+    before: Callable[[World, Visitor], object] = lambda world, visitor: None
+    page: str | None = ""
+
+
+def boxes(raw: dict[str, object]) -> dict[str, object]:
+    """A day, as its three boxes send it."""
+    sent: dict[str, object] = {}
+    for name, value in raw.items():
+        parts = str(value).split("-")
+        days = len(parts) == 3 and all(part.isdigit() for part in parts)
+        sent |= (
+            dict(zip((f"{name}-year", f"{name}-month", f"{name}-day"), parts, strict=True))
+            if days
+            else {name: value}
+        )
+    return sent
+
+
+def step_of(case: str, action: str, on: str = "") -> Callable[[World], dict[str, object]]:
+    """Good answers to a step, made from the table."""
+
+    def made(world: World) -> dict[str, object]:
+        track = world.track if on else None
+        return boxes(steps.answers(steps.form(world.manager, getattr(world, case), action, track)))
+
+    return made
+
+
+def person(world: World) -> dict[str, object]:
+    return {"person": world.trustee.person_id, "because": "They are needed"}
+
+
+def other(world: World) -> dict[str, object]:
+    """Someone who is not in the case yet."""
+    noor = cast.join("fts", "Noor Salt", [Role.TRUSTEE])
+    return {"person": noor.person_id, "because": "They are needed"}
+
+
+NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
+COPY = {"recipient": "Our chair", "purpose": "To know"}
+A = "/<slug>"
+C = f"{A}/cases/<reference>"
+M = f"{C}/matters/<track_id>"
+EXAMPLES: dict[str, list[Example]] = {
+    f"{C}/do/<action>": [
+        Example(lambda w: f"{w.at}/do/start_track", step_of("reference", "start_track")),
+        Example(lambda w: f"{w.at}/do/hold", step_of("reference", "hold")),
+        Example(lambda w: f"{w.at}/do/hand_over", step_of("reference", "hand_over")),
+        Example(lambda w: f"{w.at}/do/take_back", step_of("reference", "take_back")),
+        Example(
+            lambda w: f"{w.at}/do/merge",
+            lambda w: {"same_as": steps.opened(w.manager), "because": "Two people saw it"},
+        ),
+    ],
+    f"{M}/do/<action>": [
+        Example(lambda w: f"{w.on}/do/not_needed", step_of("reference", "not_needed", "track")),
+        Example(lambda w: f"{w.on}/do/hand_over", step_of("reference", "hand_over", "track")),
+        Example(lambda w: f"{w.on}/do/take_back", step_of("reference", "take_back", "track"),
+                before=lambda w, _: steps.go(w.manager, w.reference, "not_needed", w.track)),
+    ],
+    f"{C}/first-decisions/<action>": [
+        Example(lambda w: f"/cases/{w.new}/first-decisions/look", step_of("new", "look")),
+        Example(lambda w: f"/cases/{w.new}/first-decisions/open", step_of("new", "open"),
+                before=lambda w, _: steps.go(w.manager, w.new, "look")),
+    ],
+    f"{C}/note": [Example(lambda w: f"{w.at}/note", lambda _: boxes(NOTE))],
+    f"{M}/note": [Example(lambda w: f"{w.on}/note", lambda _: boxes(NOTE))],
+    f"{C}/to-do": [Example(lambda w: f"{w.at}/to-do", lambda _: boxes({"task": "Ring", "due_on": "2026-12-01"}))],
+    f"{M}/to-do": [Example(lambda w: f"{w.on}/to-do", lambda _: {"task": "Ring"})],
+    f"{C}/to-do/<task_id>/done": [Example(lambda w: f"{w.at}/to-do/{w.task}/done", lambda _: {"how": "Well"})],
+    f"{C}/people/add": [
+        Example(
+            lambda w: f"{w.at}/people/add",
+            lambda w: {"known": w.trustee.person_id, "involvement": "about", "under_18": "no"},
+        ),
+    ],
+    f"{C}/step-back": [Example(lambda w: f"{w.at}/step-back", lambda _: {"because": "My cousin"})],
+    f"{C}/let-in": [Example(lambda w: f"{w.at}/let-in", other)],
+    f"{M}/let-in": [Example(lambda w: f"{w.on}/let-in", other)],
+    f"{C}/take-off": [Example(lambda w: f"{w.at}/take-off", person)],
+    f"{M}/take-off": [Example(lambda w: f"{w.on}/take-off", person)],
+    f"{C}/copies/serious-incident": [
+        Example(lambda w: f"{w.at}/copies/serious-incident", lambda _: {**COPY, "format": "json"}, status=200),
+    ],
+    f"{A}/cases/copy": [Example(lambda _: "/cases/copy", lambda _: dict(COPY), status=200)],
+    f"{A}/report/<step>": [
+        Example(lambda _: "/report/what", lambda _: {"story": "It is online.", "complaint": "no"}, "", silent=True),
+    ],
+    f"{A}/report/check": [
+        Example(lambda _: "/report/check", lambda _: {}, "", before=lambda _, visitor: answer(visitor)),
+    ],
+    f"{A}/report/start-again": [
+        Example(lambda _: "/report/start-again", lambda _: {}, "", silent=True,
+                before=lambda _, visitor: answer(visitor, until="where")),
+    ],
+    f"{A}/sign-in": [
+        Example(lambda _: "/sign-in", lambda w: {"email": w.manager.email, "password": PASSWORD}, "", silent=True),
+    ],
+    f"{A}/sign-out": [Example(lambda _: "/sign-out", lambda _: {}, silent=True, page=None)],
+    f"{A}/people/add": [
+        Example(
+            lambda _: "/people/add",
+            lambda _: {"name": "Kofi Amponsah", "roles": ["reporter"], "standing": "volunteer",
+                       "email": "kofi@example.org", "password": PASSWORD},
+            "admin",
+        ),
+    ],
+    f"{A}/people/<person_id>/give": [
+        Example(lambda w: f"/people/{w.trustee.person_id}/give", lambda _: {"held": "role:hr"}, "admin", page=None),
+    ],
+    f"{A}/people/<person_id>/end": [
+        Example(lambda w: f"/people/{w.trustee.person_id}/end", lambda _: {"held": "role:trustee"}, "admin", page=None),
+    ],
+}  # fmt: skip
+ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
+
+
+def test_every_address_that_writes_has_an_example(app: Flask) -> None:
+    writing = {
+        rule.rule for rule in app.url_map.iter_rules() if (rule.methods or set()) & {"POST", "PUT", "DELETE"}
+    }
+    assert writing == set(EXAMPLES)
+
+
+def test_only_tables_of_passing_things_are_free_of_the_trail() -> None:
+    assert LEDGER_FREE | TRAIL < set(Base.metadata.tables)
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), ROWS, ids=[f"{row[0]} {number}" for number, row in enumerate(ROWS)]
+)
+def test_what_it_changed_is_told_by_exactly_one_entry(world: World, rule: str, example: Example) -> None:
+    with time_machine.travel(NOW.replace(hour=10), tick=False):
+        visitor = world.as_({"manager": world.manager, "admin": world.admin}.get(example.who))
+        example.before(world, visitor)
+        path, answers = example.path(world), example.answers(world)
+        page = sent_by(visitor.get(path)) if example.page is not None else {}
+        before = tables()
+        visitor.post(path, {**page, **answers}, example.status)
+    after = tables()
+    changed = {
+        name: rows for name, rows in difference(before, after).items() if name not in LEDGER_FREE | TRAIL
+    }
+    events = [after["event"][key] for key in after["event"].keys() - before["event"].keys()]
+    assert all(after[name][key] == row for name in TRAIL for key, row in before[name].items()), (
+        "the trail only grows"
+    )
+    if example.silent:
+        assert (changed, events) == ({}, [])
+        return
+    assert len(events) == 1
+    header = json.loads(bytes(events[0]["header"]))  # type: ignore[arg-type]
+    payload = json.loads(str(after["event_payload"][header["organisation"], header["id"]]["body"]))
+    assert_covered(header, json.dumps([header, payload]), payload, changed)
+
+
+@pytest.mark.parametrize("rule", sorted(EXAMPLES))
+def test_a_form_that_is_turned_back_changes_nothing(world: World, rule: str) -> None:
+    example = EXAMPLES[rule][0]
+    with time_machine.travel(NOW.replace(hour=10), tick=False):
+        visitor = world.as_({"manager": world.manager, "admin": world.admin}.get(example.who))
+        path = example.path(world)
+        before = tables()
+        response = visitor.client.post(f"/fts{path}", data={})
+    assert response.status_code in (302, 409, 422), response.status_code
+    changed = {name for name in difference(before, tables()) if name not in LEDGER_FREE}
+    if response.status_code != 302:
+        assert changed <= TRAIL
+        new = tables()["event"].keys() - before["event"].keys()
+        assert all(str(key[0]).startswith("reads/") for key in new), "reading the page again is an entry too"
+
+
+Changed = dict[str, list[tuple[dict[str, object] | None, dict[str, object] | None]]]
+
+
+def assert_covered(
+    header: dict[str, object], said: str, payload: dict[str, object], changed: Changed
+) -> None:
+    """The one entry names the charity, the cases and every move, and no row went away."""
+    cases = {header["case"], *_joined(payload)}
+    moves = []
+    for table, rows in changed.items():
+        for old, new in rows:
+            assert new is not None, f"a row of {table} is gone"
+            if "organisation_id" in new:
+                assert new["organisation_id"] == header["organisation"], table
+            if table == "case_file":
+                assert new["id"] in cases
+            elif "case_id" in new and new["case_id"] is not None:
+                assert new["case_id"] in cases, table
+            elif table in ("person", "holding", "membership"):
+                assert str(new["id"] if table == "person" else new["person_id"]) in said, table
+            if table in ("case_file", "track"):
+                moves += _move(table, old, new)
+    assert sorted(map(str, header["moves"])) == sorted(map(str, moves))  # type: ignore[call-overload]
+
+
+def _joined(payload: dict[str, object]) -> set[str]:
+    joined = payload.get("joined_to")
+    return {str(joined["case"])} if isinstance(joined, dict) else set()
+
+
+def _move(table: str, old: dict[str, object] | None, new: dict[str, object]) -> list[dict[str, object]]:
+    if old is not None and (old["state"], old["version"]) == (new["state"], new["version"]):
+        return []
+    machine = "case" if table == "case_file" else new["machine"]
+    return [
+        {
+            "machine": machine,
+            "id": new["id"],
+            "from": old["state"] if old else None,
+            "to": new["state"],
+            "version": new["version"],
+        }
+    ]
+
+
+def tables() -> Tables:
+    """Every row of every table, by its key."""
+    found: Tables = {}
+    with db.engine().connect() as connection:
+        for name, table in Base.metadata.tables.items():
+            keys = [column.name for column in table.primary_key]
+            rows = [dict(row._mapping) for row in connection.execute(sa.select(table))]
+            found[name] = {tuple(row[key] for key in keys): row for row in rows}
+    return found
+
+
+def difference(before: Tables, after: Tables) -> Changed:
+    """The rows that differ, old and new, by table."""
+    found: Changed = {}
+    for name in before:
+        for key in before[name].keys() | after[name].keys():
+            old, new = before[name].get(key), after[name].get(key)
+            if old != new:
+                found.setdefault(name, []).append((old, new))
+    return found
