@@ -51,6 +51,10 @@ class World:
     def on(self) -> str:
         return f"{self.at}/matters/{self.track}"
 
+    @property
+    def him(self) -> str:
+        return f"/people/{self.trustee.person_id}"
+
     def as_(self, who: Member | None) -> Visitor:
         """A visitor who stays the same."""
         name = who.name if who else ""
@@ -123,6 +127,9 @@ def other(world: World) -> dict[str, object]:
 
 
 NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
+TO_DO = {"task": "Ring", "due_on": "2026-12-01"}
+SIGN_IN = {"password": PASSWORD}
+STORY = {"story": "It is online.", "complaint": "no"}
 COPY = {"recipient": "Our chair", "purpose": "To know"}
 A = "/<slug>"
 C = f"{A}/cases/<reference>"
@@ -151,9 +158,9 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     f"{C}/note": [Example(lambda w: f"{w.at}/note", lambda _: boxes(NOTE))],
     f"{M}/note": [Example(lambda w: f"{w.on}/note", lambda _: boxes(NOTE))],
-    f"{C}/to-do": [Example(lambda w: f"{w.at}/to-do", lambda _: boxes({"task": "Ring", "due_on": "2026-12-01"}))],
+    f"{C}/to-do": [Example(lambda w: f"{w.at}/to-do", lambda _: boxes(TO_DO))],
     f"{M}/to-do": [Example(lambda w: f"{w.on}/to-do", lambda _: {"task": "Ring"})],
-    f"{C}/to-do/<task_id>/done": [Example(lambda w: f"{w.at}/to-do/{w.task}/done", lambda _: {"how": "Well"})],
+    f"{C}/to-do/<task_id>/done": [Example(lambda w: f"{w.at}/to-do/{w.task}/done", lambda _: {})],
     f"{C}/people/add": [
         Example(
             lambda w: f"{w.at}/people/add",
@@ -166,11 +173,11 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{C}/take-off": [Example(lambda w: f"{w.at}/take-off", person)],
     f"{M}/take-off": [Example(lambda w: f"{w.on}/take-off", person)],
     f"{C}/copies/serious-incident": [
-        Example(lambda w: f"{w.at}/copies/serious-incident", lambda _: {**COPY, "format": "json"}, status=200),
+        Example(lambda w: f"{w.at}/copies/serious-incident", lambda _: {**COPY, "format": "pdf"}, status=200)
     ],
     f"{A}/cases/copy": [Example(lambda _: "/cases/copy", lambda _: dict(COPY), status=200)],
     f"{A}/report/<step>": [
-        Example(lambda _: "/report/what", lambda _: {"story": "It is online.", "complaint": "no"}, "", silent=True),
+        Example(lambda _: "/report/what", lambda _: dict(STORY), "", silent=True),
     ],
     f"{A}/report/check": [
         Example(lambda _: "/report/check", lambda _: {}, "", before=lambda _, visitor: answer(visitor)),
@@ -180,7 +187,7 @@ EXAMPLES: dict[str, list[Example]] = {
                 before=lambda _, visitor: answer(visitor, until="where")),
     ],
     f"{A}/sign-in": [
-        Example(lambda _: "/sign-in", lambda w: {"email": w.manager.email, "password": PASSWORD}, "", silent=True),
+        Example(lambda _: "/sign-in", lambda w: {**SIGN_IN, "email": w.manager.email}, "", silent=True),
     ],
     f"{A}/sign-out": [Example(lambda _: "/sign-out", lambda _: {}, silent=True, page=None)],
     f"{A}/people/add": [
@@ -192,10 +199,10 @@ EXAMPLES: dict[str, list[Example]] = {
         ),
     ],
     f"{A}/people/<person_id>/give": [
-        Example(lambda w: f"/people/{w.trustee.person_id}/give", lambda _: {"held": "role:hr"}, "admin", page=None),
+        Example(lambda w: f"{w.him}/give", lambda _: {"held": "role:hr"}, "admin", page=None),
     ],
     f"{A}/people/<person_id>/end": [
-        Example(lambda w: f"/people/{w.trustee.person_id}/end", lambda _: {"held": "role:trustee"}, "admin", page=None),
+        Example(lambda w: f"{w.him}/end", lambda _: {"held": "role:trustee"}, "admin", page=None),
     ],
 }  # fmt: skip
 ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
@@ -209,7 +216,7 @@ def test_every_address_that_writes_has_an_example(app: Flask) -> None:
 
 
 def test_only_tables_of_passing_things_are_free_of_the_trail() -> None:
-    assert LEDGER_FREE | TRAIL < set(Base.metadata.tables)
+    assert set(Base.metadata.tables) > LEDGER_FREE | TRAIL
 
 
 @pytest.mark.parametrize(
@@ -278,7 +285,8 @@ def assert_covered(
                 assert str(new["id"] if table == "person" else new["person_id"]) in said, table
             if table in ("case_file", "track"):
                 moves += _move(table, old, new)
-    assert sorted(map(str, header["moves"])) == sorted(map(str, moves))  # type: ignore[call-overload]
+    told = [json.dumps(move, sort_keys=True) for move in header["moves"]]  # type: ignore[attr-defined]
+    assert sorted(told) == sorted(json.dumps(move, sort_keys=True) for move in moves)
 
 
 def _joined(payload: dict[str, object]) -> set[str]:

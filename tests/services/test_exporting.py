@@ -8,7 +8,6 @@ import io
 import json
 
 import pytest
-import sqlalchemy as sa
 from pypdf import PdfReader
 
 from incidents.domain.words import Role
@@ -18,11 +17,10 @@ from incidents.services.exporting import case_list_copy, preview, serious_incide
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.listing import Filters
 from incidents.services.verifying import verify
-from incidents.store import db
-from incidents.store.models import Access, CaseFile, Event, EventPayload, Exclusion, ExportRecord
 from tests.cast import NOW, charity, join, report
 from tests.databases import Database
 from tests.drafted import drafted
+from tests.looking import entries, exports, hide, let_in, records
 
 EVERYTHING = Filters()
 ASKED = {"recipient": "Charity Commission", "purpose": "A serious incident"}
@@ -35,58 +33,6 @@ def sent(actor: Member, reference: str, kind: str = "json") -> exporting.Copy:
 def listed(actor: Member, filters: Filters = EVERYTHING) -> list[list[str]]:
     body = case_list_copy(charity(), actor, filters, ASKED, NOW).body.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(body)))[1:]
-
-
-def exports() -> list[tuple[str, str | None, dict[str, object]]]:
-    """(stream, case, payload) of every entry that tells of a copy, in order."""
-    query = sa.select(Event.stream, Event.case_id, Event.header, EventPayload.body)
-    query = query.join(EventPayload, EventPayload.event_id == Event.id).order_by(Event.stream, Event.seq)
-    with db.read() as session:
-        rows = session.execute(query).all()
-    return [
-        (row[0], row[1], json.loads(row[3])) for row in rows if json.loads(row[2])["action"] == "exported"
-    ]
-
-
-def entries() -> int:
-    with db.read() as session:
-        return session.scalar(sa.select(sa.func.count()).select_from(Event)) or 0
-
-
-def records() -> list[ExportRecord]:
-    with db.read() as session:
-        return list(session.scalars(sa.select(ExportRecord)))
-
-
-def hide(person: Member, reference: str) -> None:
-    with db.work() as session:
-        case_id = session.scalars(sa.select(CaseFile.id).where(CaseFile.reference == reference)).one()
-        session.add(
-            Exclusion(
-                organisation_id=person.organisation_id,
-                case_id=case_id,
-                person_id=person.person_id,
-                why="close",
-                since=NOW,
-            )
-        )
-
-
-def let_in(person: Member, reference: str, track_id: str | None) -> None:
-    with db.work() as session:
-        case_id = session.scalars(sa.select(CaseFile.id).where(CaseFile.reference == reference)).one()
-        session.add(
-            Access(
-                organisation_id=person.organisation_id,
-                id=person.person_id,
-                case_id=case_id,
-                track_id=track_id,
-                person_id=person.person_id,
-                because="A test",
-                since=NOW,
-                until=None,
-            )
-        )
 
 
 def test_the_report_says_what_was_written_for_the_commission_and_what_is_missing(database: Database) -> None:

@@ -16,7 +16,7 @@ from incidents.store.models import CaseFile
 from tests.cast import NOW, join, report
 from tests.databases import Database
 from tests.drafted import Drafted, drafted
-from tests.services.test_exporting import entries, hide, let_in
+from tests.looking import entries, hide, let_in
 
 SECRETS = ("photograph", "parent rang", "CR/1", "second person")
 

@@ -110,7 +110,8 @@ def test_everything_is_derived_from_what_the_reader_may_see(world: World, row: R
         assert (around.whole, machines(around)) == (found.whole, machines(found)) == (row.whole, row.sees)
         (line,) = listed(session, world, Filters())
         assert (line.whole, line.stage) == (row.whole, row.stage)
-        assert line.due_on == min(MATTERS[name][1] for name in row.sees)
+        due = [MATTERS[name][1] for name in row.sees] + [CASE_DUE] * row.whole
+        assert line.due_on == min(due)
         assert bool(line.lead_name) == bool(line.platform) == bool(line.kind) == row.whole
         ids = [one.track.id for one in found.tracks if one.visible]
         small = parts.parts(session, found.case, ids, whole=found.whole, with_reports=True)

@@ -17,15 +17,16 @@ from incidents.store.models import Access, CaseFile, Exclusion, Involvement, Per
 from incidents.store.queries.visible import Reader
 from tests.cast import NOW
 
-# matter -> its state, and when its one thing to do is due; the case's own is due last.
+# matter -> its state, and when its one thing to do is due. The case's own comes after those of the closed
+# circles and before those of the others, so that each shows to whom it should not.
 MATTERS = {
-    "containment": ("preserved", date(2026, 12, 4)),
-    "response": ("holding", date(2026, 12, 3)),
+    "containment": ("preserved", date(2026, 12, 5)),
+    "response": ("holding", date(2026, 12, 4)),
     "discipline": ("investigating", date(2026, 12, 2)),
     "trustee_review": ("reviewing", date(2026, 12, 1)),
 }
 OPEN, CIRCLES = frozenset({"containment", "response"}), frozenset({"discipline", "trustee_review"})
-CASE_DUE = date(2026, 12, 5)
+CASE_DUE = date(2026, 12, 3)
 LONG, SOON, AT_ONCE = timedelta(days=9), timedelta(days=2), timedelta()
 _ORDER = itertools.count()
 
@@ -113,8 +114,8 @@ class World:
             title="At the lighthouse", kind="complaint" if seen else None,
             severity="serious" if seen else None, platform="Facebook" if seen else "",
             lead_person_id=self.lead if seen else None, lead_name="The lead" if seen else "",
-            restricted=restricted, aware_at=NOW, reported_at=NOW, entered_at=NOW, updated_at=at, open_tasks=5 if seen else 0, known={}, head_leaf=bytes(32),
-            due_on=min(MATTERS[name][1] for name in OPEN) if seen else None,
+            restricted=restricted, aware_at=NOW, reported_at=NOW, entered_at=NOW, updated_at=at,
+            open_tasks=5 if seen else 0, known={}, head_leaf=bytes(32), due_on=CASE_DUE if seen else None,
         )  # fmt: skip
 
     def _about(self) -> Involvement:

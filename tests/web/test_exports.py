@@ -18,7 +18,7 @@ from incidents.services.trail_page import trail_of
 from tests.cast import NOW, Visitor, browse, join, report
 from tests.databases import Database
 from tests.drafted import Drafted, drafted
-from tests.services.test_exporting import exports, hide, let_in, records
+from tests.looking import exports, hide, let_in, records
 
 ASKED = {"recipient": "Charity Commission", "purpose": "A serious incident"}
 

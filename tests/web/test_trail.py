@@ -11,7 +11,7 @@ from incidents.domain.words import Role
 from tests.cast import Visitor, browse, join, report
 from tests.databases import Database
 from tests.drafted import drafted
-from tests.services.test_exporting import hide
+from tests.looking import hide
 from tests.services.test_trail_page import SECRETS, note
 
 

@@ -1,0 +1,1 @@
+"""What Candour costs beside a floor measured in the same run."""
