@@ -1,4 +1,4 @@
-"""`python3 dev.py bench`: each job beside its floor, turn by turn in one run; ratios, not milliseconds, are the result."""
+"""`python3 dev.py bench`: each job beside its floor, turn by turn in one run; the ratios are the result."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Result:
     def line(self) -> str:
         """A row of the table."""
         low, middle, high = min(self.ratios), statistics.median(self.ratios), max(self.ratios)
-        return f"| {self.name} | {middle:.1f} ({low:.1f} to {high:.1f}) | {self.ours:.2f} | {self.floor:.2f} |"
+        return (
+            f"| {self.name} | {middle:.1f} ({low:.1f} to {high:.1f}) | {self.ours:.2f} | {self.floor:.2f} |"
+        )
 
 
 def measure(name: str, ours: Job, beneath: Job, rounds: int, times: int) -> Result:
@@ -75,7 +77,9 @@ def _step(made: ground.Ground, rounds: int, times: int) -> Result:
     perform(made.manager, Step(made.reference, "start_track", case.version, secrets.token_hex(8)), words, at)
     holding = cycle(("hold", "lift_hold"))
     track = next(
-        one.track for one in case_page(made.manager, made.reference, at).matters if one.track.machine == "response"
+        one.track
+        for one in case_page(made.manager, made.reference, at).matters
+        if one.track.machine == "response"
     )
     answers: dict[str, dict[str, object]] = {
         "hold": {"asked_by": "the police", "next_look": "2099-01-01", "because": "they asked"},
@@ -84,7 +88,12 @@ def _step(made: ground.Ground, rounds: int, times: int) -> Result:
 
     def ours() -> None:
         action, number = next(holding), next(versions)
-        perform(made.manager, Step(made.reference, action, number, secrets.token_hex(8), track.id), answers[action], at)
+        perform(
+            made.manager,
+            Step(made.reference, action, number, secrets.token_hex(8), track.id),
+            answers[action],
+            at,
+        )
 
     def beneath() -> None:
         floor.one_step(connection, f"{0:032x}", made.track_id)
@@ -119,8 +128,9 @@ def main() -> None:
     lines = [
         "# What it costs",
         "",
-        "Made by `python3 dev.py bench`. The floor is the same work in raw SQL on the same file (a step), and a bare",
-        "Flask with a plain table (a page). The ratio is the result: median of the rounds, with the least and the most.",
+        "Made by `python3 dev.py bench`. The floor is the same work in raw SQL on the same file (a step),",
+        "and a bare Flask with a plain table (a page). The ratio is the result: the median of the rounds,",
+        "with the least and the most.",
         "",
         "| job | ratio to the floor | ours, ms | floor, ms |",
         "|---|---|---|---|",

@@ -1,4 +1,4 @@
-"""The floor: the same work in raw SQL on the same file, and a bare Flask page, with nothing of ours in between."""
+"""The floor: the same work in raw SQL on the same file, and a bare Flask page, with nothing of ours."""
 
 from __future__ import annotations
 
@@ -29,19 +29,27 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def one_step(connection: sqlite3.Connection, case_id: str, track_id: str) -> None:
-    """What `perform` must write, and nothing else: the two rows, a sealed entry, its payload, the form's key."""
+    """What `perform` must write: the two rows, a sealed entry, its payload, the form's key."""
     connection.execute("BEGIN IMMEDIATE")
-    seq, head = connection.execute("SELECT head_seq, head_leaf FROM case_file WHERE id = ?", (case_id,)).fetchone()
+    seq, head = connection.execute(
+        "SELECT head_seq, head_leaf FROM case_file WHERE id = ?", (case_id,)
+    ).fetchone()
     body = json.dumps({"by": "Bea Bench", "data": {"update": "x" * 40}})
-    header = json.dumps({"seq": seq + 1, "case": case_id, "payload": hashlib.sha256(body.encode()).hexdigest()}).encode()
+    header = json.dumps(
+        {"seq": seq + 1, "case": case_id, "payload": hashlib.sha256(body.encode()).hexdigest()}
+    ).encode()
     leaf, event = chain.leaf(header), secrets.token_hex(16)
     connection.execute(
-        "INSERT INTO idempotency VALUES (?, ?, '{}', '2026-01-05T09:00:00.000000Z')", (secrets.token_hex(8), event)
+        "INSERT INTO idempotency VALUES (?, ?, '{}', '2026-01-05T09:00:00.000000Z')",
+        (secrets.token_hex(8), event),
     )
     connection.execute("UPDATE track SET version = version + 1 WHERE id = ?", (track_id,))
-    connection.execute("UPDATE case_file SET head_seq = ?, head_leaf = ? WHERE id = ?", (seq + 1, leaf, case_id))
     connection.execute(
-        "INSERT INTO event (stream, seq, id, organisation_id, case_id, header, prev, leaf) VALUES (?,?,?,'fts',?,?,?,?)",
+        "UPDATE case_file SET head_seq = ?, head_leaf = ? WHERE id = ?", (seq + 1, leaf, case_id)
+    )
+    connection.execute(
+        "INSERT INTO event (stream, seq, id, organisation_id, case_id, header, prev, leaf)"
+        " VALUES (?, ?, ?, 'fts', ?, ?, ?, ?)",
         (f"case/{case_id}", seq + 1, event, case_id, header, head, leaf),
     )
     connection.execute(

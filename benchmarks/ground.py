@@ -25,7 +25,7 @@ from incidents.store.models import Base, SignInSession
 from incidents.store.queries import people
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-PASSWORD = "a long enough phrase"
+PASSWORD = "a long enough phrase"  # noqa: S105  # of an invented person
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def prepare(folder: Path, cases: int) -> Ground:
     path = folder / "bench.db"
     app = create_app(
         Settings(
-            database_url=f"sqlite:///{path}", secret_key=SecretStr(secrets.token_urlsafe(32)), argon2_memory_mib=8
+            database_url=f"sqlite:///{path}",
+            secret_key=SecretStr(secrets.token_urlsafe(32)),
+            argon2_memory_mib=8,
         )
     )
     with app.app_context():
@@ -84,7 +86,9 @@ def _copy(reference: str, cases: int) -> None:
         for number in range(cases):
             changed = START - timedelta(minutes=number)
             more = {"id": f"{number:032x}", "reference": f"FTS-{number:06}-X", "updated_at": changed}
-            rows.append({**row, **more, "head_seq": 0, "head_leaf": chain.START, "state": "reported", "version": 1})
+            rows.append(
+                {**row, **more, "head_seq": 0, "head_leaf": chain.START, "state": "reported", "version": 1}
+            )
         for start in range(0, cases, 500):
             session.execute(sa.insert(table), rows[start : start + 500])
 

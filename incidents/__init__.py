@@ -1,1 +1,1 @@
-"""Case management for charities whose people or pages get into trouble on social media. Start at domain/lifecycle."""
+"""Case management for charities in trouble on social media. Start reading at domain/lifecycle."""

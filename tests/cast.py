@@ -17,12 +17,13 @@ from incidents.services import membership, reporting, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.progress import Done, Step, perform
-from incidents.store.db import work
+from incidents.store.db import read, work
 from incidents.store.models import SignInSession
+from incidents.store.queries import people
 from tests.pages import check_page
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-PASSWORD = "a long enough phrase"  # noqa: S105  # of invented people
+PASSWORD = "a long enough phrase"
 _TOOL = signing_in.hasher(8)
 
 
@@ -47,9 +48,7 @@ def join(
     email = f"{name.lower().replace(' ', '.')}@{slug}.example.org"
     new = membership.NewPerson(name, tuple(held), email, PASSWORD)
     person_id = membership.add(slug, new, None, _TOOL, now)
-    with work() as session:
-        from incidents.store.queries import people
-
+    with read() as session:
         account = people.account_by_email(session, email)
         assert account is not None
         account_id = account.id
@@ -63,8 +62,15 @@ def report(slug: str = "fts", actor: Member | None = None, now: datetime = NOW, 
 
 
 def step(
-    actor: Member, reference: str, action: str, raw: dict[str, object], *, version: int, track: str | None = None,
-    now: datetime = NOW, key: str | None = None,
+    actor: Member,
+    reference: str,
+    action: str,
+    raw: dict[str, object],
+    *,
+    version: int,
+    track: str | None = None,
+    now: datetime = NOW,
+    key: str | None = None,
 ) -> Done:
     """Take a step through the one door."""
     return perform(actor, Step(reference, action, version, key or secrets.token_hex(8), track), raw, now)
@@ -96,8 +102,10 @@ class Visitor:
         return page
 
 
-def browse(app: Flask, slug: str = "fts", member: Member | None = None, now: datetime | None = None) -> Visitor:
-    """A visitor, signed in as `member` if given. Cross-site request checks are off: tests/web/test_gate.py has them on."""
+def browse(
+    app: Flask, slug: str = "fts", member: Member | None = None, now: datetime | None = None
+) -> Visitor:
+    """A visitor, signed in as `member` if given; forged requests are looked for in test_gate.py only."""
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     if member is not None:
@@ -106,7 +114,10 @@ def browse(app: Flask, slug: str = "fts", member: Member | None = None, now: dat
         with work() as session:
             session.add(
                 SignInSession(
-                    token_hash=signing_in.hash_of(token), account_id=member.account_id, started_at=at, seen_at=at,
+                    token_hash=signing_in.hash_of(token),
+                    account_id=member.account_id,
+                    started_at=at,
+                    seen_at=at,
                     revoked_at=None,
                 )
             )

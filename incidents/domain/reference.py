@@ -1,10 +1,10 @@
-"""Case references: random, so that a gap in numbers never betrays a hidden case, with a check letter for typing."""
+"""Case references: random, so that no gap betrays a hidden case, with a check letter for typing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-# 23 symbols, a prime, so that the weighted sum catches every wrong or swapped symbol; no look-alikes, no vowels.
+# 23 symbols, a prime, so that the weighted sum catches every wrong or swapped symbol; no look-alikes.
 ALPHABET = "23456789CDFGHJKMNPRTVWX"
 _LETTERS = frozenset("CDFGHJKMNPRTVWX")
 _LENGTH = 4
@@ -22,7 +22,7 @@ def make(code: str, pick: Callable[[str], str]) -> str:
 
 
 def tidy(typed: str) -> str | None:
-    """What was meant by a typed reference (any case, spaces, missing dashes), or None when its letter is wrong."""
+    """What was meant by a typed reference (any case, spaces, no dashes), or None when its letter is wrong."""
     plain = "".join(mark for mark in typed.upper() if mark.isascii() and mark.isalnum())
     code, body, letter = plain[: -_LENGTH - 1], plain[-_LENGTH - 1 : -1], plain[-1:]
     if not code.isalpha() or len(body) < _LENGTH or any(mark not in ALPHABET for mark in body):

@@ -1,4 +1,4 @@
-"""Who acts: a signed-in member of a charity, or the program itself; and what the query filter needs to know of them."""
+"""Who acts: a signed-in member of a charity; and what the query filter needs to know of them."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def _enter(
     change: Change, action: str, payload: Data, *, track_id: str | None = None, happened: str = ""
 ) -> None:
     case = change.scene.case
-    case.updated_at = change.now
+    change.touch(track_id)
     trail.on_case(
         change.session,
         case,

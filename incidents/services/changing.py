@@ -109,6 +109,11 @@ class Change:
         case.open_tasks -= len(tasks)
         case.due_on = earliest_due(self.session, case, self.hidden_tracks(), [task.id for task in tasks])
 
+    def touch(self, track_id: str | None) -> None:
+        """Note that the case changed, unless only a closed circle may know of it: every list shows when."""
+        if track_id not in self.hidden_tracks():
+            self.scene.case.updated_at = self.now
+
     def hidden_tracks(self) -> list[str]:
         """The matters whose dates must not show on the case's row, which more people read than they."""
         return [one.track.id for one in self.scene.tracks if one.track.machine in CLOSED_CIRCLE]

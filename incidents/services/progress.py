@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from incidents.domain.fields import Data, Field, Kind, Problem, Raw, parse
-from incidents.domain.lifecycle import MACHINES, stage
+from incidents.domain.lifecycle import CLOSED_CIRCLE, MACHINES, stage
 from incidents.domain.lifecycle.subjects import FIXED, split
 from incidents.domain.machine import NO_SUCH_STEP, Machine, Refused, Transition
 from incidents.services import effects, joining, options, undoing
@@ -72,7 +72,8 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
         data, lifting = _answers(change, transition, raw)
         target = here.machine.fire(step.action, here.context(actor, now, {**data, "lifting": lifting}))
         moves = _move(change, transition, target, data)
-        here.case.updated_at = now
+        if not _within_circles(moves):
+            change.touch(step.track_id)
         trail.on_case(
             session,
             here.case,
@@ -160,12 +161,18 @@ def _set(change: Change, machine: Machine, thing: CaseFile | Track, target: str)
     """Put one machine into its next state."""
     origin, thing.state = thing.state, target
     thing.version += 1
-    thing.updated_at = change.now
     if isinstance(thing, Track):
+        thing.updated_at = change.now
         thing.ended = machine.ended(target)
         thing.ended_at = change.now if thing.ended else None
         thing.rank = stage.rank_in(machine, target)
     return trail.Move(machine.name, thing.id, origin, target, thing.version)
+
+
+def _within_circles(moves: list[trail.Move]) -> bool:
+    """Whether all that changed are matters of the closed circle, as when a step only begins one."""
+    changed = [move.machine for move in moves if move.origin != move.target]
+    return bool(changed) and CLOSED_CIRCLE.issuperset(changed)
 
 
 def _begin(change: Change) -> list[trail.Move]:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from flask import Flask
 
-from incidents.web import account, act, cases, errors, exports, gate, headers, marks, mine, people, policy, report
-from incidents.web import site, start, trail, triage, visit
+from incidents.web import (
+    account,
+    act,
+    cases,
+    errors,
+    exports,
+    gate,
+    headers,
+    marks,
+    mine,
+    people,
+    policy,
+    report,
+    site,
+    start,
+    trail,
+    triage,
+    visit,
+)
 
 
 def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
-    """Add every page, the gate before them and the frame around them. Raises marks.Unmarked for a page without a mark."""
+    """Add every page, the gate before them and the frame. Raises marks.Unmarked for a page without a mark."""
     app.extensions["candour"] = sessions
     visit.logins.init_app(app)
     headers.register(app)

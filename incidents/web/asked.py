@@ -57,10 +57,9 @@ def ask(
     of those keys; each *should* guard in `lifting` gets a box for the reason that lifts it; `version` is that
     of the machine as the page shows it, and gives way to the version in `sent`.
     """
-    by_name = {field.name: field for field in fields}
     words, more = choices or {}, hints or {}
     boxes = {
-        field.name: _box(field, words.get(field.name, {}), more.get(field.name, {}), _only_if(field, by_name))
+        field.name: _box(field, words.get(field.name, {}), more.get(field.name, {}), _only_if(field, fields))
         for field in fields
     }
     for guard in lifting:
@@ -127,15 +126,17 @@ def _value(box: Any) -> object:
     return box.data
 
 
-def _only_if(field: Field, fields: Mapping[str, Field]) -> str:
+def _only_if(field: Field, fields: Sequence[Field]) -> str:
     """When a question counts, in words; without JavaScript every question is shown."""
-    if field.when is None or field.when[0] not in fields:
+    names = [one.name for one in fields]
+    if field.when is None or field.when[0] not in names:
         return field.hint
-    other, values = fields[field.when[0]], field.when[1]
+    other, values = fields[names.index(field.when[0])], field.when[1]
     known = _YES_NO_WORDS if other.kind is Kind.YES_NO else dict(other.choices)
     answers = " or ".join(f"“{known.get(value, value)}”" for value in values)
-    condition = f"Only if you answered {answers} to “{other.label}”."
-    return f"{condition} {field.hint}".strip()
+    just_before = names.index(field.name) == names.index(other.name) + 1
+    where = "above" if just_before else f"to “{other.label}”"
+    return f"Only if you answered {answers} {where}. {field.hint}".strip()
 
 
 def _box(field: Field, words: Mapping[str, str], hints: Mapping[str, str], hint: str) -> Any:

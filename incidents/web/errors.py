@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from incidents.services import reads
 from incidents.services.faults import NotFound
@@ -14,15 +14,22 @@ _SAYS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Go back, check what you typed and send it again."),
     404: ("Page not found", "Check the address. If someone gave it to you, ask them for the right one."),
     405: ("That does not work here", "Go back and use the buttons on the page."),
-    413: ("That is too much at once", "Make the text shorter, or leave the file out: files cannot be sent here yet."),
+    413: (
+        "That is too much at once",
+        "Make the text shorter, or leave the file out: files cannot be sent here yet.",
+    ),
     429: ("Too many tries", "Wait a while, then try again."),
-    500: ("Something went wrong", "It was not your fault. Nothing was saved half. Go back and try once more."),
+    500: (
+        "Something went wrong",
+        "It was not your fault. Nothing was saved half. Go back and try once more.",
+    ),
 }
 
 
 def register(app: Flask) -> None:
     """Answer every fault with a page of ours."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(500, _http)
@@ -36,11 +43,17 @@ def _http(error: HTTPException) -> tuple[str, int]:
 
 def _not_found(_: Exception) -> tuple[str, int]:
     """Unknown, foreign and forbidden answer alike, and leave the same one row in the caller's own stream."""
-    if request.endpoint is not None and "charity" in visit.g and visit.g.charity is not None:
+    if request.endpoint is not None and "charity" in g and g.charity is not None:
         member = visit.maybe_member()
         if member is not None:
             reads.refused(member, request.path, visit.now())
     return _page(404)
+
+
+def _not_ours(_: SecurityError) -> Response:
+    """Asked under a host name that is not ours: no page can be drawn, since its links would need the name."""
+    words = "This is not an address of this site. Check it, and try again.\n"
+    return Response(words, 400, mimetype="text/plain")
 
 
 def _stale_page(_: CSRFError) -> tuple[str, int]:

@@ -16,7 +16,7 @@ _MARKS: dict[object, Mark] = {}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who a page is for: those with `permission`; anyone signed in (None, not public); or everyone, `because`."""
+    """Who a page is for: those with `permission`; anyone signed in (None, not public); or everyone."""
 
     permission: Permission | None = None
     public: bool = False
@@ -49,7 +49,9 @@ def mark_of(view: object) -> Mark | None:
 
 def check(app: Flask) -> None:
     """Raise Unmarked when any address leads to a page without a mark."""
-    bare = sorted({rule.endpoint for rule in app.url_map.iter_rules() if not mark_of(app.view_functions[rule.endpoint])})
+    bare = sorted(
+        {rule.endpoint for rule in app.url_map.iter_rules() if not mark_of(app.view_functions[rule.endpoint])}
+    )
     if bare:
         raise Unmarked(f"These pages do not say who they are for: {', '.join(bare)}")
 

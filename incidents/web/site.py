@@ -41,7 +41,12 @@ class Site:
 
 
 # Pages that belong to a way of the navigation without being it.
-_BELONGS = {"triage": "cases.listing", "act": "cases.listing", "trail": "cases.listing", "exports": "cases.listing"}
+_BELONGS = {
+    "triage": "cases.listing",
+    "act": "cases.listing",
+    "trail": "cases.listing",
+    "exports": "cases.listing",
+}
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
 _BELONGS_TOO |= dict.fromkeys(("people.show", "people.add"), "people.listing")
 
@@ -85,7 +90,9 @@ def _site(*, practice: bool) -> Site:
         return Site("Candour", url_for("start.charities"), practice, False, "", "", (), "", "")
     slug = charity.id
     member = visit.maybe_member()
-    here = _BELONGS_TOO.get(request.endpoint or "") or _BELONGS.get(request.blueprint or "") or request.endpoint
+    here = (
+        _BELONGS_TOO.get(request.endpoint or "") or _BELONGS.get(request.blueprint or "") or request.endpoint
+    )
     ways = tuple(
         Link(label, url_for(endpoint, slug=slug), here == endpoint)
         for label, endpoint, permission in _WAYS
@@ -124,4 +131,8 @@ def day_in_words(day: date) -> str:
 
 def iso(moment: date | datetime) -> str:
     """For the machine-readable side of a time element."""
-    return moment.astimezone(LONDON).isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    return (
+        moment.astimezone(LONDON).isoformat(timespec="minutes")
+        if isinstance(moment, datetime)
+        else moment.isoformat()
+    )

@@ -1,4 +1,4 @@
-"""One request: when it is, which charity it is about, and who asks; the only place that reads clock and session."""
+"""One request: when it is, which charity it is about, who asks; the one reader of clock and session."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from incidents.services.signing_in import Limits, SignedIn
 logins = LoginManager()
 
 
-class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+class Visitor(UserMixin):
     """A live sign-in as Flask-Login carries it: its id is the opaque token of a session row."""
 
     def __init__(self, token: str, found: SignedIn) -> None:
@@ -35,7 +35,7 @@ class Sessions:
     hasher: PasswordHasher
 
 
-@logins.user_loader  # type: ignore[untyped-decorator]
+@logins.user_loader
 def _load(token: str) -> Visitor | None:
     here = g.get("charity")  # found by the gate; nobody is a member of an address that leads nowhere
     found = signing_in.who(token, here.id if here else "", sessions().limits, now())

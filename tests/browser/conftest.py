@@ -55,13 +55,14 @@ class House:
 
 def axe(page: Page) -> list[tuple[str, str, object]]:
     """What axe finds on a page: in light and dark, at both widths."""
-    found = []
+    found: list[tuple[str, str, object]] = []
     for scheme, width in FACES:
         # No transitions: axe must not measure a colour half way to another.
         page.emulate_media(color_scheme="light" if scheme == "light" else "dark", reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 800})
         for each in Axe().run(page).response["violations"]:
-            found.append((f"{page.url} {scheme} {width}", each["id"], [node["target"] for node in each["nodes"]]))
+            where = [node["target"] for node in each["nodes"]]
+            found += [(f"{page.url} {scheme} {width}", each["id"], where)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append((f"{page.url} {scheme} {width}", "scrolls sideways", []))
     return found

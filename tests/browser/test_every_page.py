@@ -25,14 +25,32 @@ def everyone(house: House) -> tuple[dict[str, Member | None], str, str, str]:
     join("fts", "Sol Sayed", [Role.SAFEGUARDING_LEAD], [], ("staff", "current"), now)
     new = report("fts", volunteer, now)
     old = report("fts", None, now, about=volunteer.name, place="Facebook", complaint=True)
-    look = {"danger": "yes", "safeguarding_record": "The blue folder", "still_up": "yes", "personal_data": "yes"}
+    look = {
+        "danger": "yes",
+        "safeguarding_record": "The blue folder",
+        "still_up": "yes",
+        "personal_data": "yes",
+    }
     step(manager, old, "look", {**look, "lead": manager.person_id, "can_wait": "no"}, version=1, now=now)
     person = case_page(manager, old, now).people[0].id
-    starts = ["containment:own_page", "response:complainant", f"support:{person}", f"volunteer_exit:{person}",
-              "trustee_review:question", "external_report:charity_commission"]
-    first = {"title": "A family's photograph", "kind": "complaint", "severity": "critical", "clauses": ["FTS-V-01"]}
+    starts = [
+        "containment:own_page",
+        "response:complainant",
+        f"support:{person}",
+        f"volunteer_exit:{person}",
+        "trustee_review:question",
+        "external_report:charity_commission",
+    ]
+    first = {
+        "title": "A family's photograph",
+        "kind": "complaint",
+        "severity": "critical",
+        "clauses": ["FTS-V-01"],
+    }
     step(manager, old, "open", {**first, "tracks": starts, "tasks": "Ring the family"}, version=2, now=now)
-    track = next(one.track.id for one in case_page(manager, old, now).matters if one.track.machine == "containment")
+    track = next(
+        one.track.id for one in case_page(manager, old, now).matters if one.track.machine == "containment"
+    )
     people = {"manager": manager, "reporter": volunteer, "auditor": auditor, "admin": admin, "nobody": None}
     return people, new, old, track
 

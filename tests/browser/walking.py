@@ -10,7 +10,7 @@ Answer = str | bool | date | list[str]
 
 
 def answer(page: Page, **answers: Answer) -> None:
-    """Fill in the form by the names of its fields: texts, yes or no, one or several choices, days in three boxes."""
+    """Fill in the form by the names of its fields: texts, yes or no, choices, days in three boxes."""
     for name, value in answers.items():
         if isinstance(value, date):
             for part, number in (("day", value.day), ("month", value.month), ("year", value.year)):
@@ -22,7 +22,9 @@ def answer(page: Page, **answers: Answer) -> None:
             card = page.locator(f'input[name="{name}"][value="{one}"]')
             box = page.locator(f'[name="{name}"]')
             if card.count():
-                page.locator(f'label[for="{card.get_attribute("id")}"]').click()  # as people do: the whole card
+                page.locator(
+                    f'label[for="{card.get_attribute("id")}"]'
+                ).click()  # as people do: the whole card
                 expect(card).to_be_checked()
             elif box.evaluate("(box) => box.tagName") == "SELECT":
                 box.select_option(one)

@@ -19,6 +19,7 @@ from tests.services.tampering import (
     forge_at_the_end,
     forge_for_the_charity,
     forge_something_unreadable,
+    garble_the_eraser,
     in_other_bytes,
     invent_a_matter,
     move_to_another_stream,
@@ -99,6 +100,11 @@ TAMPERED: tuple[tuple[str, Callable[[Owner], None], str], ...] = (
         "the erasing entry is changed so that it names another too",
         change_the_eraser,
         "entry 2 of CASE: what it said is gone, and no erasure names it",
+    ),
+    (
+        "the erasing entry says nothing any more",
+        garble_the_eraser,
+        "entry 5 of CASE: what it said is gone, and no erasure names it",
     ),
     (
         "an erased payload is named as erased by nobody",

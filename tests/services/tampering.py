@@ -159,6 +159,11 @@ def change_the_eraser(owner: Owner) -> None:
     erase(owner, owner.entry(stream, 6)["id"])
 
 
+def garble_the_eraser(owner: Owner) -> None:
+    """The erasing entry becomes bytes that say nothing, its hash made to fit."""
+    owner.change(owner.honest.stream, 6, header=b"\xff", leaf=chain.leaf(b"\xff"))
+
+
 def delete_the_case(owner: Owner) -> None:
     """The case's row and its matter's go, the trail stays."""
     owner.sql("DELETE FROM track WHERE id = :id", id=owner.honest.track)

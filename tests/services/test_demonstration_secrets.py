@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections import Counter
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-
 import pytest
 import sqlalchemy as sa
 
-from config import HERE
-from incidents.domain.fields import LONDON
-from incidents.domain.lifecycle import MACHINES
-from incidents.domain.words import Outcome, Role
-from incidents.services import demonstration, listing, membership, mine, reading, signing_in, verifying
+from incidents.domain.words import Role
+from incidents.services import listing, mine, reading
 from incidents.services.actors import Member
-from incidents.services.demonstration import walk
-from incidents.services.demonstration.calendar import moments
-from incidents.services.demonstration.people import CAST, PASSWORD
-from incidents.services.demonstration.stories import STORIES
-from incidents.services.demonstration.telling import Act, Story, Who, did
-from incidents.services.faults import Invalid, NotFound
-from incidents.services.membership import NewPerson
-from incidents.services.reporting import Told
+from incidents.services.faults import NotFound
 from incidents.store.db import read
-from incidents.store.models import Account, CaseFile, EventPayload, Exclusion, Membership, Track
+from incidents.store.models import CaseFile, Exclusion, Membership
 from incidents.store.queries.cases import Filters
 from tests import databases
 from tests.services import demonstrated
-from tests.services.demonstrated import NOW, TOOL, by_id, headers, member, reference_of
-
-
+from tests.services.demonstrated import NOW, by_id, member, reference_of
 
 
 @pytest.fixture(params=databases.KINDS)

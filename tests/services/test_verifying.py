@@ -181,7 +181,7 @@ def test_nobody_needs_to_stop_working_while_the_trail_is_proved(database: Databa
     writer = threading.Thread(target=keep_writing)
     writer.start()
     try:
-        faults = [verify(reference if number % 2 else None).fault for number in range(40)]
+        faults = [verify(reference if number % 2 else None).fault for number in range(20)]
     finally:
         done.set()
         writer.join()

@@ -49,18 +49,19 @@ def test_every_step_of_every_machine_has_a_form_and_no_name_clashes_with_the_for
 
 
 def test_a_question_that_counts_only_sometimes_says_when() -> None:
+    told = (("t", "Yes, told"), ("n", "No, because"))
     fields = [
         Field("danger", "Could someone be harmed?", Kind.YES_NO),
         Field("where", "Where", hint="Only where it is.", when=("danger", ("yes",))),
-        Field("told", "Was she told?", Kind.CHOICE, choices=(("t", "Yes, told"), ("n", "No, because"))),
+        Field("told", "Was she told?", Kind.CHOICE, choices=told),
+        Field("when", "When", Kind.DATE),
         Field("why", "Why not", when=("told", ("n", "t"))),
+        Field("stray", "Stray", hint="Of another form", when=("elsewhere", ("yes",))),
     ]
     form = asked.ask(fields)
-    assert (
-        form["where"].description
-        == "Only if you answered “Yes” to “Could someone be harmed?”. Only where it is."
-    )
+    assert form["where"].description == "Only if you answered “Yes” above. Only where it is."
     assert form["why"].description == "Only if you answered “No, because” or “Yes, told” to “Was she told?”."
+    assert form["stray"].description == "Of another form"
     assert not form["where"].flags.optional
 
 

@@ -96,3 +96,10 @@ def test_a_question_that_cannot_be_read_is_answered_with_a_sentence(app: Flask, 
     visitor = browse(app)
     page = visitor.get("/sign-in?next=%00", 400)
     assert "check what you typed" in words(page)
+
+
+def test_asked_under_a_name_that_is_not_ours_it_answers_with_a_sentence(app: Flask, sqlite: Database) -> None:
+    answered = browse(app).client.get("/fts/", headers={"Host": "elsewhere.example"})
+    assert answered.status_code == 400
+    assert "This is not an address of this site" in answered.get_data(as_text=True)
+    assert "Content-Security-Policy" in answered.headers
