@@ -281,6 +281,8 @@ def assert_covered(
                 assert new["id"] in cases
             elif "case_id" in new and new["case_id"] is not None:
                 assert new["case_id"] in cases, table
+            if table in ("access", "exclusion") and old is None:
+                assert str(new["person_id"]) in said, table
             elif table in ("person", "holding", "membership"):
                 assert str(new["id"] if table == "person" else new["person_id"]) in said, table
             if table in ("case_file", "track"):
@@ -349,6 +351,7 @@ UNTOLD: list[tuple[str, Changed]] = [
     ("a state that moved unsaid", {"case_file": [(CASE, {**CASE, "state": "closed", "version": 3})]}),
     ("a version that moved unsaid", {"track": [(TRACK, {**TRACK, "version": 2})]}),
     ("a matter begun unsaid", {"track": [(None, TRACK)]}),
+    ("someone let in unsaid", {"access": [(None, {"organisation_id": "fts", "case_id": "a", "person_id": "p"})]}),
     ("a person not named", {"person": [(None, {"organisation_id": "fts", "id": "nobody"})]}),
 ]  # fmt: skip
 

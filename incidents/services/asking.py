@@ -17,7 +17,7 @@ from incidents.domain.words import Permission
 from incidents.services import options
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
-from incidents.services.gather import Scene, scene
+from incidents.services.gather import Scene, as_seen, known_parts, scene
 from incidents.services.options import Labels
 from incidents.store.db import read
 
@@ -73,7 +73,8 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
     ):
         raise NotFound
     open_now = here.machine.find(here.here.state, action) is not None
-    refusals = here.machine.refusals(action, here.context(actor, now)) if open_now else (NO_SUCH_STEP,)
+    seen = as_seen(here, known_parts(session, here))
+    refusals = here.machine.refusals(action, seen.context(actor, now)) if open_now else (NO_SUCH_STEP,)
     choices = options.allowed(session, here, transition, now)
     policy = options.policy_then(session, here.case) if "clauses" in choices else None
     return StepForm(

@@ -115,8 +115,10 @@ def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: R
         change.session.add(row)
         concerned = one is not None and row.involvement == Part.ABOUT
         outside = hide(change, charity, str(row.person_id), "about") if concerned else ""
-        words = Part(row.involvement).label
-        _enter(change, "person_added", {"data": {"person": row.label, "involvement": words}, "id": row.id})
+        said = {"person": row.label, "involvement": Part(row.involvement).label}
+        _enter(
+            change, "person_added", {"data": said, "id": row.id, "told": data, "state": row.standing_state}
+        )
         return Came(outside, gone=concerned and row.person_id == actor.person_id)
 
 
@@ -223,7 +225,7 @@ def _enter(
             action=action,
             actor=change.actor.person_id,
             at=change.now,
-            payload={"by": change.actor.name, **payload},
+            payload={"by": change.actor.name, **payload, **change.words},
             case_id=case.id,
             track_id=track_id,
             happened=happened,

@@ -72,9 +72,15 @@ class Change:
             until=until,
         )
         self.session.add(row)
+        self.say("let_in", {"person": person_id, "matter": track_id})
         if not for_good:
             self.traces.access.append(row.id)
         return True
+
+    def say(self, what: str, told: object) -> None:
+        """Have the entry say one more thing under `what`: whom it let in, from whom it was hidden."""
+        known = self.words.get(what)
+        self.words[what] = [*(known if isinstance(known, list) else ()), told]
 
     def add_task(
         self, title: str, due_on: date | None = None, person_id: str | None = None, track: Track | None = None

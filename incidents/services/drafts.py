@@ -20,7 +20,7 @@ def save(
 ) -> str:
     """Keep what was typed under `token`, or under a new one (256 random bits); the token. Old drafts go.
 
-    A token that names no draft of this charity and sort is never taken over: its maker would know it.
+    A token that names no draft of this charity and sort is not taken over: whoever made it up knows it.
     """
     with work() as session:
         session.execute(delete(Draft).where(Draft.updated_at < now - KEPT_FOR))

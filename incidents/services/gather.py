@@ -16,8 +16,9 @@ from incidents.services import charity as charities
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
 from incidents.store.models import CaseFile, Track
-from incidents.store.queries import one_case
+from incidents.store.queries import one_case, parts
 from incidents.store.queries.one_case import Found, FoundTrack
+from incidents.store.queries.parts import Parts
 from incidents.store.queries.visible import Reader
 
 
@@ -110,14 +111,21 @@ def look(session: Session, actor: Member, reference: str, now: datetime) -> Scen
     return Scene(found, case_facts(session, found), found.case, MACHINES["case"], None, gone)
 
 
-def as_seen(here: Scene, open_tasks: int) -> Scene:
-    """The scene as its reader knows it: a reason that is shown must not tell of a matter hidden from them.
+def as_seen(here: Scene, small: Parts) -> Scene:
+    """The scene as its reader knows it: a reason that is told must not tell of a matter hidden from them.
 
-    `open_tasks`: how many things to do they may know of. Only for showing: a step is tried on all there is.
+    `small` is what `known_parts` gives. Only for what is told: a step is tried on all there is.
     """
     seen = {one.track.id for one in here.visible}
     tracks = tuple(track for track in here.facts.tracks if track.id in seen)
+    open_tasks = sum(not task.done for task in small.tasks)
     return replace(here, facts=replace(here.facts, tracks=tracks, open_tasks=open_tasks))
+
+
+def known_parts(session: Session, here: Scene, *, with_reports: bool = False) -> Parts:
+    """The people, tasks and clauses (and reports) of the case that its reader may know of; one SELECT."""
+    ids = [one.track.id for one in here.visible]
+    return parts.parts(session, here.case, ids, whole=here.found.whole, with_reports=with_reports)
 
 
 def _gone(session: Session, eyes: Reader, other: CaseFile | None) -> frozenset[str]:

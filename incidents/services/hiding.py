@@ -34,6 +34,7 @@ def hide(change: Change, charity: Charity, person_id: str, why: str) -> str:
             since=change.now,
         )
     )
+    change.say("hidden_from", {"case": case.id, "person": person_id})
     everyone = people.people(session, case.organisation_id, change.now)
     hidden = change.scene.found.excluded | {person_id}
     passes = why == "about" and routing.passes_staff(

@@ -148,6 +148,7 @@ def _hide_alike(change: Change, other: Found) -> None:
     why = {one.person_id: one.why for one in rows}
     for target, already in ((case, change.scene.found.excluded), (into, other.excluded)):
         for person_id in sorted(set(why) - already):
+            change.say("hidden_from", {"case": target.id, "person": person_id})
             change.session.add(
                 Exclusion(
                     organisation_id=target.organisation_id,
@@ -177,6 +178,7 @@ def _let_in_alike(change: Change, other: Found) -> None:
         target = into if one.case_id == case.id else case
         if (target.id, one.person_id) not in inside:
             inside.add((target.id, one.person_id))
+            change.say("let_in", {"case": target.id, "person": one.person_id})
             change.session.add(
                 Access(
                     organisation_id=target.organisation_id,

@@ -14,7 +14,7 @@ from incidents.services import effects, joining, options, undoing
 from incidents.services.actors import Member
 from incidents.services.changing import Change
 from incidents.services.faults import Invalid, NotFound, Stale
-from incidents.services.gather import scene
+from incidents.services.gather import as_seen, known_parts, scene
 from incidents.services.once import earlier_answer
 from incidents.services.timeline import changes_since
 from incidents.store import trail
@@ -70,7 +70,7 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
         change = Change(session, actor, here, now)
         transition = _transition(change, step.action)
         data, lifting = _answers(change, transition, raw)
-        target = here.machine.fire(step.action, here.context(actor, now, {**data, "lifting": lifting}))
+        target = _fire(change, step.action, {**data, "lifting": lifting})
         moves = _move(change, transition, target, data)
         if not _within_circles(moves):
             change.touch(step.track_id)
@@ -126,6 +126,17 @@ def _answers(change: Change, transition: Transition, raw: Raw) -> tuple[dict[str
     }
     change.words["labels"] = _chosen(data, allowed)
     return data, lifting
+
+
+def _fire(change: Change, action: str, data: Data) -> str:
+    """Where the step leads. Of the reasons against it, those come first that tell of nothing hidden."""
+    here = change.scene
+    try:
+        return here.machine.fire(action, here.context(change.actor, change.now, data))
+    except Refused as refused:
+        seen = as_seen(here, known_parts(change.session, here))
+        known = here.machine.refusals(action, seen.context(change.actor, change.now, data))
+        raise Refused(known or refused.refusals) from refused
 
 
 def _move(change: Change, transition: Transition, target: str, data: Data) -> list[trail.Move]:

@@ -15,7 +15,7 @@ from incidents.domain.words import Permission, Stage
 from incidents.services import reads
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
-from incidents.services.gather import Scene, as_seen, look
+from incidents.services.gather import Scene, as_seen, known_parts, look
 from incidents.services.timeline import Told, timeline
 from incidents.store.db import work
 from incidents.store.models import CaseFile, Track
@@ -101,9 +101,8 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
     with work() as session:
         here = look(session, actor, reference, now)
         whole = here.found.whole
-        ids = [one.track.id for one in here.visible]
-        small = parts.parts(session, here.case, ids, whole=whole, with_reports=True)
-        seen = as_seen(here, sum(not task.done for task in small.tasks))
+        small = known_parts(session, here, with_reports=True)
+        seen = as_seen(here, small)
         entries = timeline(session, here, limit=ENTRIES + 1)
         page = CasePage(
             case=here.case,

@@ -151,7 +151,8 @@ def _box(field: Field, words: Mapping[str, str], hints: Mapping[str, str], hint:
         case Kind.TEXT:
             return Words(**told)
         case Kind.DATE:
-            return ThreeBoxDate(**told)
+            # "Today" and "Yesterday" help only where the day has come.
+            return ThreeBoxDate(**told, render_kw={"near": field.past})
         case Kind.YES_NO:
             return OneOf(**told, options=_YES_NO)
         case Kind.CHOICES:

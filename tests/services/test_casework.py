@@ -317,6 +317,30 @@ def test_someone_let_into_one_matter_may_step_back_too(sqlite: databases.Databas
 # -------- letting in, taking off
 
 
+def test_who_is_taken_off_the_case_is_taken_off_every_part_of_it(sqlite: databases.Database) -> None:
+    mary = manager()
+    tom = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
+    reference = steps.opened(mary)
+    track = steps.start(mary, reference, "trustee_review")
+    casework.let_in(mary, reference, track, key(), {"person": tom.person_id, "because": "To decide"}, NOW)
+    _let_in(mary, tom, reference, key())
+    _take_off(mary, tom, reference, key())
+    assert not sees(tom, reference)
+
+
+def test_who_is_taken_off_one_matter_still_sees_the_others(sqlite: databases.Database) -> None:
+    mary = manager()
+    tom = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
+    reference = steps.opened(mary)
+    one, other = (steps.start(mary, reference, name) for name in ("containment", "trustee_review"))
+    raw = {"person": tom.person_id, "because": "To decide"}
+    for track in (one, other):
+        casework.let_in(mary, reference, track, key(), raw, NOW)
+    casework.shut_out(mary, reference, other, key(), raw, NOW)
+    assert sees(tom, reference, one)
+    assert not sees(tom, reference, other)
+
+
 def test_a_helper_is_let_in_until_a_day_and_to_its_end(sqlite: databases.Database) -> None:
     mary = manager()
     hal = cast.join("fts", "Hal Quist", [Role.HELPER])
@@ -374,6 +398,7 @@ def test_who_is_taken_off_sees_it_no_more_but_may_be_let_in_again(sqlite: databa
     assert form.choices["person"] == {tom.person_id: "Tom Ray"}, "not the lead, not oneself"
     _take_off(mary, tom, reference, key())
     assert not sees(tom, reference)
+    assert steps.payloads("let_in")[0]["let_in"] == [{"person": tom.person_id, "matter": None}]
     casework.let_in(mary, reference, None, key(), {"person": tom.person_id, "because": "Again"}, LATER)
     assert sees(tom, reference, now=LATER + timedelta(minutes=1))
 

@@ -14,6 +14,7 @@ from incidents.domain.words import Role
 from incidents.services import casework, mine, reading, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
+from incidents.services.progress import Step, perform
 from tests import cast, databases, steps
 from tests.cast import NOW
 
@@ -198,6 +199,37 @@ def test_one_of_the_board_is_told_not_all_and_who_is_kept_back_sees_nothing(
     assert [sees(one, reference, track) for one in (chair, tom, tess)] == [True, True, False]
     with pytest.raises(Invalid):
         let(mary, tess, reference, track)
+
+
+def test_the_chair_deciding_alone_leaves_the_board_something_to_do(sqlite: databases.Database) -> None:
+    mary, chair = manager(), cast.join("fts", "Cy Hall", BOARD)
+    reference = steps.opened(mary)
+    track = steps.start(mary, reference, "trustee_review")
+    let(mary, chair, reference, track)
+    steps.go(chair, reference, "decide_alone", track)
+    assert [row["track_id"] for row in steps.rows("task")].count(track) == 1
+    assert steps.case_row(reference)["open_tasks"] == 2
+
+
+def test_every_access_that_a_step_gives_is_told_in_its_entry(sqlite: databases.Database) -> None:
+    mary, noor = manager(), manager("Noor Salt")
+    reference = steps.opened(mary)
+    steps.go(mary, reference, "hand_over", colleague=noor.person_id)
+    assert steps.payloads("case.hand_over")[0]["let_in"] == [{"person": noor.person_id, "matter": None}]
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_opening_costs_the_same_however_much_is_written_down(database: databases.Database, many: int) -> None:
+    mary = manager()
+    reference = cast.report()
+    steps.go(mary, reference, "look", danger="no")
+    found = steps.form(mary, reference, "open")
+    clauses = list(found.choices["clauses"])[:many]
+    tracks = list(found.choices["tracks"])[: min(many, 20)]
+    raw = {**steps.answers(found), "clauses": clauses, "tracks": tracks, "tasks": "\n".join(["Ring"] * many)}
+    with steps.counted() as sent:
+        perform(mary, Step(reference, "open", found.version, "k"), raw, NOW)
+    assert len(sent) <= 16, "\n".join(sent)
 
 
 def test_a_hidden_matters_date_does_not_show_on_the_case(sqlite: databases.Database) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from incidents.domain.words import Role
 from incidents.services import listing, mine, reading, reporting, verifying
@@ -312,6 +313,13 @@ def test_when_every_reference_is_taken_nothing_is_half_received(
         receive(key="2")
     assert len(rows(CaseFile)) == len(rows(Report)) == 1
     assert reporting.sent_before("draft:a", "2") is None
+
+
+def test_another_fault_of_the_database_is_not_taken_for_a_reference(database: Database) -> None:
+    nowhere = replace(charity(), id="nowhere")
+    with pytest.raises(IntegrityError):
+        reporting.receive(nowhere, Told(STORY), None, "draft:a", "k", NOW)
+    assert rows(CaseFile) == []
 
 
 @pytest.mark.parametrize("people", [1, 50])

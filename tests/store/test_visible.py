@@ -16,7 +16,7 @@ from incidents.store.queries.cases import Filters
 from incidents.store.queries.visible import Reader
 from tests import databases
 from tests.cast import NOW
-from tests.store.world import AT_ONCE, CASE_DUE, CIRCLES, LONG, MATTERS, OPEN, SOON, Let, Row, World
+from tests.store.world import AT_ONCE, CASE_DUE, CIRCLES, CLAUSE, LONG, MATTERS, OPEN, SOON, Let, Row, World
 
 TODAY = date(2026, 11, 21)
 
@@ -116,7 +116,8 @@ def test_everything_is_derived_from_what_the_reader_may_see(world: World, row: R
         ids = [one.track.id for one in found.tracks if one.visible]
         small = parts.parts(session, found.case, ids, whole=found.whole, with_reports=True)
         assert {task.title for task in small.tasks} == row.parts
-        assert (len(small.people), len(small.reports)) == ((1, 1) if row.whole else (0, 0))
+        others = (len(small.people), len(small.reports), len(small.cited))
+        assert others == ((1, 1, 1) if row.whole else (0, 0, 0))
         told = stream.newest(session, found.case, ids, whole=found.whole, limit=50)
         assert {world.matter(one.track_id) for one in told} == row.parts
 
@@ -133,6 +134,7 @@ def test_no_filter_tells_more_than_the_list(world: World, row: Row) -> None:
         Filters(kind="complaint"),
         Filters(platform="Facebook"),
         Filters(lead=world.lead),
+        Filters(clause=CLAUSE),
         Filters(words="quayside"),
     )
     with read() as session:

@@ -13,7 +13,17 @@ from incidents.domain.words import Stage
 from incidents.store import trail
 from incidents.store.db import work
 from incidents.store.ids import new_id
-from incidents.store.models import Access, CaseFile, Exclusion, Involvement, Person, Report, Task, Track
+from incidents.store.models import (
+    Access,
+    CaseFile,
+    Citation,
+    Exclusion,
+    Involvement,
+    Person,
+    Report,
+    Task,
+    Track,
+)
 from incidents.store.queries.visible import Reader
 from tests.cast import NOW
 
@@ -27,6 +37,7 @@ MATTERS = {
 }
 OPEN, CIRCLES = frozenset({"containment", "response"}), frozenset({"discipline", "trustee_review"})
 CASE_DUE = date(2026, 12, 3)
+CLAUSE = "FTS-TS-05"
 LONG, SOON, AT_ONCE = timedelta(days=9), timedelta(days=2), timedelta()
 _ORDER = itertools.count()
 
@@ -95,7 +106,7 @@ class World:
             session.add(Person(organisation_id="fts", id=self.lead, name="The lead"))
             case = self._case("case", self.reference, restricted=self.row.restricted)
             session.add_all([case, self._case("other", f"FTS-{new_id()[:8]}", restricted=True)])
-            session.add_all([self._about(), self._report(), self._task("case", CASE_DUE)])
+            session.add_all([self._about(), self._report(), self._cited(), self._task("case", CASE_DUE)])
             session.add_all(self._track(name, state) for name, (state, _) in MATTERS.items())
             session.add_all(self._task(name, due) for name, (_, due) in MATTERS.items())
             session.add_all(self._access(let) for let in self.row.let)
@@ -129,6 +140,9 @@ class World:
         return Report(
             organisation_id="fts", id=new_id(), case_id=self.ids["case"], story=story, received_at=NOW
         )
+
+    def _cited(self) -> Citation:
+        return Citation(organisation_id="fts", case_id=self.ids["case"], policy_number=1, clause_id=CLAUSE)
 
     def _track(self, name: str, state: str) -> Track:
         return Track(

@@ -48,6 +48,12 @@ def test_every_step_of_every_machine_has_a_form_and_no_name_clashes_with_the_for
         assert [box.name for box in form][: len(names)] == names
 
 
+@pytest.mark.parametrize(("past", "near"), [(True, True), (False, False)])
+def test_today_and_yesterday_are_offered_only_for_a_day_that_has_come(past: bool, near: bool) -> None:
+    form = asked.ask([Field("day", "The day", Kind.DATE, past=past)])
+    assert form["day"].render_kw == {"near": near}
+
+
 def test_a_question_that_counts_only_sometimes_says_when() -> None:
     told = (("t", "Yes, told"), ("n", "No, because"))
     fields = [
