@@ -351,7 +351,7 @@ UNTOLD: list[tuple[str, Changed]] = [
     ("a state that moved unsaid", {"case_file": [(CASE, {**CASE, "state": "closed", "version": 3})]}),
     ("a version that moved unsaid", {"track": [(TRACK, {**TRACK, "version": 2})]}),
     ("a matter begun unsaid", {"track": [(None, TRACK)]}),
-    ("someone let in unsaid", {"access": [(None, {"organisation_id": "fts", "case_id": "a", "person_id": "p"})]}),
+    ("someone let in unsaid", {"access": [(None, {**TRACK, "person_id": "p"})]}),
     ("a person not named", {"person": [(None, {"organisation_id": "fts", "id": "nobody"})]}),
 ]  # fmt: skip
 

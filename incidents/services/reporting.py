@@ -91,7 +91,11 @@ def _receive(
                 action="reported",
                 actor=actor.person_id if actor else "reporter",
                 at=now,
-                payload={"by": actor.name if actor else told.name or "Someone who did not give a name"},
+                payload={
+                    "by": actor.name if actor else told.name or "Someone who did not give a name",
+                    "let_in": [routed.person.person_id] if routed.person else [],
+                    "hidden_from": sorted(whom.hidden),
+                },
                 moves=(move,),
                 case_id=case.id,
                 happened=_happened(told),

@@ -20,6 +20,7 @@ from incidents.web.fields import AnyOf, Line, OneOf, Option, Pick, ThreeBoxDate,
 _MANY = 7
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _VERSION = re.compile(r"[0-9]{1,9}")
+_UNREADABLE = "\0"
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 _YES_NO_WORDS = {option.value: option.label for option in _YES_NO}
 
@@ -79,7 +80,7 @@ def ask(
 def raw(form: Asked) -> dict[str, object]:
     """What was sent, as the domain's parser takes it: texts, lists of texts, and days as ISO text.
 
-    Boxes that hold no date come as words that are none, so that the domain asks again.
+    A box that could not be read comes as something the domain cannot read either, so that it asks again.
     """
     return {box.name: _value(box) for box in form if box.name not in ("key", "version")}
 
@@ -119,9 +120,9 @@ def lifted(guards: Iterable[Guard], sent: Mapping[str, object], unmet: Iterable[
 
 
 def _value(box: Any) -> object:
+    if box.process_errors:
+        return _UNREADABLE
     if isinstance(box, ThreeBoxDate):
-        if box.process_errors:
-            return "not a date"
         return box.data.isoformat() if box.data else ""
     return box.data
 

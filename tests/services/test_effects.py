@@ -206,6 +206,7 @@ def test_the_chair_deciding_alone_leaves_the_board_something_to_do(sqlite: datab
     reference = steps.opened(mary)
     track = steps.start(mary, reference, "trustee_review")
     let(mary, chair, reference, track)
+    steps.go(chair, reference, "begin_review", track)
     steps.go(chair, reference, "decide_alone", track)
     assert [row["track_id"] for row in steps.rows("task")].count(track) == 1
     assert steps.case_row(reference)["open_tasks"] == 2

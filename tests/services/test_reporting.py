@@ -248,7 +248,7 @@ def test_where_nobody_is_here_yet_the_reporter_is_told_to_turn_outside(sqlite: D
 
 
 def test_one_entry_in_the_trail_that_verifies(database: Database) -> None:
-    manager()
+    maureen = manager()
     before = len(rows(Event))
     reference = receive(occurred_from=date(2026, 3, 3), precision="day", name="Carly").reference
     events = [event for event in rows(Event) if event.case_id]
@@ -259,7 +259,7 @@ def test_one_entry_in_the_trail_that_verifies(database: Database) -> None:
         ("case", None, "reported")
     ]
     body = next(one.body for one in rows(EventPayload) if one.event_id == events[0].id)
-    assert json.loads(str(body)) == {"by": "Carly"}
+    assert json.loads(str(body)) == {"by": "Carly", "let_in": [maureen.person_id], "hidden_from": []}
     assert verifying.verify(reference).fault == ""
 
 
