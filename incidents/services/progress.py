@@ -59,7 +59,8 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
     answer: dict[str, object] = {"reference": step.reference, "event": event_id}
     with work() as session, session.no_autoflush:
         if earlier := earlier_answer(session, actor.account_id, step.key, answer, now):
-            return Done(str(earlier["reference"]), str(earlier["event"]), again=True)
+            # A key that someone used for another form of theirs has no entry of a step.
+            return Done(str(earlier["reference"]), str(earlier.get("event", "")), again=True)
         if joining.FIELD in raw:
             joining.lock_both(session, actor, step.reference, raw)
         here = scene(session, actor, step.reference, step.track_id, now, lock=True)

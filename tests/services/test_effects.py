@@ -298,6 +298,16 @@ def test_a_hold_stops_the_matter_reminds_of_itself_and_is_lifted(sqlite: databas
     steps.go(mary, reference, "not_needed", track)
 
 
+def test_a_hold_whose_reminder_is_done_already_is_lifted_all_the_same(sqlite: databases.Database) -> None:
+    mary = manager()
+    reference = steps.opened(mary)
+    steps.go(mary, reference, "hold", next_look="2026-12-01")
+    reminder = next(row for row in steps.rows("task") if str(row["title"]).startswith("Look again"))
+    casework.finish_to_do(mary, reference, str(reminder["id"]), "k", {}, NOW)
+    steps.go(mary, reference, "lift_hold")
+    assert steps.case_row(reference)["open_tasks"] == 1
+
+
 # -------- closing and opening again
 
 
@@ -446,6 +456,17 @@ def test_what_a_later_step_answered_again_stays_when_an_earlier_one_is_taken_bac
     steps.go(mary, reference, "hand_over", track, because="Second reason")
     steps.go(mary, reference, "take_back", track)
     assert '"because": "First reason"' in str(steps.track_row(track)["known"]).replace("'", '"')
+
+
+def test_a_lead_from_whom_the_case_is_hidden_by_now_does_not_come_back(sqlite: databases.Database) -> None:
+    mary, noor, olga = manager(), manager("Noor Salt"), manager("Olga Reed")
+    reference = steps.opened(mary)
+    steps.go(mary, reference, "hand_over", colleague=noor.person_id)
+    steps.go(mary, reference, "hand_over", colleague=olga.person_id)
+    casework.declare_conflict(cast.charity(), noor, reference, "k", {"because": "My cousin"}, NOW)
+    steps.go(mary, reference, "take_back")
+    row = steps.case_row(reference)
+    assert (row["lead_person_id"], row["lead_name"]) == (None, "")
 
 
 def test_nobody_takes_back_a_colleagues_step_or_one_that_left_the_house(sqlite: databases.Database) -> None:

@@ -215,6 +215,17 @@ def test_the_same_key_of_someone_else_is_another_form(sqlite: databases.Database
     assert len(steps.rows("track")) == 2
 
 
+def test_a_key_used_for_another_form_before_does_nothing_more(sqlite: databases.Database) -> None:
+    ada, *_ = everyone()
+    reference = steps.opened(ada)
+    casework.note(ada, reference, None, "one-key", {"body": "It rang", "happened_on": "2026-11-20"}, NOW)
+    found = steps.form(ada, reference, "hold")
+    done = perform(ada, Step(reference, "hold", found.version, "one-key"), steps.answers(found), NOW)
+    assert (done.again, done.event_id) == (True, "")
+    casework.note(ada, reference, None, "one-key", {"body": "It rang", "happened_on": "2026-11-20"}, NOW)
+    assert len(steps.payloads("noted")) == 1
+
+
 REFUSED: list[tuple[str, str, dict[str, Any], type[Exception]]] = [
     ("an answer that is missing", "preserve", {"where_kept": ""}, Invalid),
     ("a choice that is not offered", "preserve", {"unsafe_to_copy": "perhaps"}, Invalid),

@@ -337,8 +337,8 @@ def test_each_form_beside_the_steps_is_a_page_that_does_its_work(
         ),
         ("let-in", someone, "They were let in."),
         (f"matters/{track}/let-in", someone, "They were let in."),
-        ("take-off", someone, "They were taken off."),
         (f"matters/{track}/take-off", someone, "They were taken off."),
+        ("take-off", someone, "They were taken off."),
     ):
         answer = visitor.post(
             f"/cases/{reference}/{path}", {**pressed(visitor, f"/cases/{reference}/{path}"), **sent}
