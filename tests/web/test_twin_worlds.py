@@ -16,9 +16,20 @@ from tests.databases import Database
 # What changes with each page on purpose: tokens against forged requests, and keys that let a form act once.
 PASSING = re.compile(rb'(name="(?:csrf_token|key)"[^>]*value=")[^"]*')
 PATHS = (
-    "/", "/today", "/cases", "/cases?words=shouted", "/cases?stage=reported", "/cases?stage=closed", "/my-reports",
-    "/who-does-what", "/policy", "/trails", "/people", "/report/what", "/cases/copy",
-)  # fmt: skip
+    "/",
+    "/today",
+    "/cases",
+    "/cases?words=shouted",
+    "/cases?stage=reported",
+    "/cases?stage=closed",
+    "/my-reports",
+    "/who-does-what",
+    "/policy",
+    "/trails",
+    "/people",
+    "/report/what",
+    "/cases/copy",
+)
 
 
 def world(visitor: Visitor, *more: str) -> dict[str, tuple[int, bytes]]:
