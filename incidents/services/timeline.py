@@ -121,9 +121,11 @@ def called(machine: str, subject: str = "") -> str:
 def _details(action: str, answers: Mapping[str, object], labels: object) -> tuple[tuple[str, str], ...]:
     fields = _fields(action)
     names = labels if isinstance(labels, dict) else {}
+    # The trail keeps answers in the order of their keys; people read them in the order of the questions.
+    in_order = [*(name for name in fields if name in answers), *sorted(answers.keys() - fields.keys())]
     return tuple(
-        (_label(fields.get(name), name), _words(fields.get(name), value, names.get(name)))
-        for name, value in answers.items()
+        (_label(fields.get(name), name), _words(fields.get(name), answers[name], names.get(name)))
+        for name in in_order
         if name not in _TOLD_APART
     )
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from dev_checks import find_chromium
 from tests.web.test_parts import CSP, HOUSE, Again, every_part, faulty
 
 pytestmark = pytest.mark.browser
@@ -19,16 +18,8 @@ PAGES = {"/empty": lambda: every_part(Again()), "/faulty": lambda: every_part(fa
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Open]:
+def open_page(browser: Browser) -> Iterator[Open]:
     """Opens one of the pages above, served from memory under the strict content policy."""
     contexts = []
 
@@ -44,7 +35,7 @@ def open_page(chromium: Browser) -> Iterator[Open]:
             route.fulfill(path=file, headers={"Content-Type": TYPES[Path(path).suffix]})
 
     def open_(path: str, width: int = 1280, **wishes: object) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **wishes)
+        context = browser.new_context(viewport={"width": width, "height": 900}, **wishes)
         contexts.append(context)
         page = context.new_page()
         page.route("**/*", answer)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from incidents.domain.lifecycle import CASE
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role, Stage
 from incidents.services import casework, timeline
@@ -325,7 +326,11 @@ def test_the_timeline_says_answers_in_the_words_of_the_day(sqlite: Database) -> 
     ada = manager()
     reference = cast.report()
     steps.go(ada, reference, "look", danger="no", still_up="unknown", lead=ada.person_id)
-    details = dict(case_page(ada, reference, NOW).timeline[0].details)
+    told = case_page(ada, reference, NOW).timeline[0].details
+    look = next(step for step in CASE.transitions if step.action == "look")
+    asked = [field.label for field in look.requires]
+    assert [label for label, _ in told] == [label for label in asked if label in dict(told)]
+    details = dict(told)
     assert details["Could a child or an adult at risk be harmed?"] == "No"
     assert details["Is it still up?"] == "We do not know yet"
     assert details["Who leads this case?"] == "Ada Okoro"

@@ -55,6 +55,7 @@ def test_the_report_stands_beside_the_first_look_and_reading_it_is_an_entry(
         affected="A mother",
         complaint=True,
         still_online="yes",
+        contact="07700 900123",
     )
     before = len(steps.headers())
     page = visitor.get(path(reference))
@@ -63,6 +64,7 @@ def test_the_report_stands_beside_the_first_look_and_reading_it_is_an_entry(
         "Facebook",
         "A mother",
         "They want an answer",
+        "07700 900123",
         "Take a first look",
     ):
         assert words in says(page)
