@@ -117,9 +117,7 @@ class Links:
     may: frozenset[Permission]
 
     def sides(self, page: CasePage) -> tuple[Way, ...]:
-        """The sides of the case; none for someone let into one matter only."""
-        if not page.whole:
-            return ()
+        """The sides of the case, for someone let into the whole of it."""
         first = (("First decisions", "triage.show", Permission.TRIAGE),) if _undecided(page) else ()
         overview = Way("Overview", self._to("cases.show"), current=True)
         return (overview, *self._ways((*first, *_SIDES)))

@@ -296,6 +296,22 @@ def test_opening_a_case_with_a_closed_circle_tells_the_others_only_the_rest(sqli
     assert "carer" not in str(theirs.details)
 
 
+def test_a_joined_case_still_tells_the_history_of_the_matters_that_went_on_elsewhere(
+    sqlite: Database,
+) -> None:
+    ada = manager()
+    reference, other = steps.opened(ada), steps.opened(ada)
+    track = steps.start(ada, reference, "containment")
+    note(ada, reference, "On our page", track)
+    steps.go(ada, reference, "merge", same_as=other)
+    page = case_page(ada, reference, NOW)
+    assert page.matters == ()
+    assert [one.track.id for one in case_page(ada, other, NOW).matters] == [track]
+    assert said(page)[:3] == ["Joined it to another case", "Wrote a note", "Started something"]
+    assert page.timeline[1].details == (("Note", "On our page"),)
+    assert page.timeline[2].began == ("Make it safe",)
+
+
 def test_the_timeline_goes_on_past_entries_that_it_must_leave_out(sqlite: Database) -> None:
     ada, ben = manager(), manager("Ben Holt")
     reference = steps.opened(ada)
