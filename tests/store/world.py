@@ -76,12 +76,23 @@ class Row:
         return self.sees | ({"case"} if self.whole else set())
 
 
+_DRAWN: set[str] = set()
+
+
+def _unused() -> str:
+    """A reference that no other world drew: many share a database, and these rows go past the retry."""
+    while (drawn := references.make("FTS", secrets.choice)) in _DRAWN:
+        pass
+    _DRAWN.add(drawn)
+    return drawn
+
+
 @dataclass
 class World:
     """A case of its own in a database that others use too; each is newer than the one before."""
 
     row: Row
-    reference: str = field(default_factory=lambda: references.make("FTS", secrets.choice))
+    reference: str = field(default_factory=_unused)
     reader: str = field(default_factory=new_id)
     lead: str = field(default_factory=new_id)
     about: str = field(default_factory=new_id)
