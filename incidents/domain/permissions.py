@@ -33,6 +33,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_TRAIL: _RECEIVERS | {Role.AUDITOR},
     Permission.EXPORT: _RECEIVERS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
+    Permission.EDIT_POLICY: frozenset({Role.ADMIN}),
+    Permission.SEE_READERS: _RECEIVERS | {Role.HR, Role.ADMIN},
+    # Whether this page is theirs to look over is asked of the policy's posts, in the use case.
+    Permission.CHECK_PAGES: _EVERYONE - {Role.HELPER, Role.AUDITOR},
+    Permission.KEEP_REGISTERS: _RECEIVERS | {Role.ADMIN},
+    Permission.SEE_DUTIES: _RECEIVERS | {Role.ADMIN, Role.AUDITOR},
+    # The chair, or the last receiver where no chair is free: the guard of the step says which (design 4).
+    Permission.SET_ASIDE: _RECEIVERS,
 }
 
 

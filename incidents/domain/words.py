@@ -64,6 +64,12 @@ class Permission(Word):
     EXPORT = "export", "take a copy out"
     SEE_WHO_DOES_WHAT = "see_who_does_what", "see who does what"
     MANAGE_PEOPLE = "manage_people", "manage people and roles"
+    EDIT_POLICY = "edit_policy", "change the policy as it stands here"
+    SEE_READERS = "see_readers", "see who has read the policy, and ask people to"
+    CHECK_PAGES = "check_pages", "look over the charity's pages"
+    KEEP_REGISTERS = "keep_registers", "keep the lists of pages, of who posts and of pictures"
+    SEE_DUTIES = "see_duties", "see what the policy asks of the charity, and what is late"
+    SET_ASIDE = "set_aside", "decide against what the policy says will follow"
 
 
 class Involvement(Word):
