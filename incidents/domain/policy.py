@@ -6,8 +6,8 @@ A `Policy` is made by `policy_reading.read` only, so whoever holds one holds a v
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from incidents.domain.policy_words import (
@@ -106,11 +106,21 @@ class AlsoBound:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case that the wording of a clause leaves open: while these conditions hold, nobody can say."""
+
+    when: Mapping[str, tuple[str, ...]]
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One rule in our own words. `consequence` is None where the clause states none.
 
-    `stated_in` is the id of the general clause that states the consequence instead. `binds` holds keys of
-    standings, of posts of the same policy, and of `Collective`.
+    `stated_in` is the id of the general clause that states the consequence instead, for the categories in
+    `stated_for` (empty: for all). `binds` holds keys of standings, of posts of the same policy, and of
+    `Collective`. The clause applies while every fact of `when` has one of its values and no block of
+    `unless` holds: what such a block excepts is expressly allowed. `see` are clauses to read with it.
     """
 
     id: str
@@ -124,6 +134,11 @@ class Clause:
     also: tuple[Category, ...] = ()
     consequence: str | None = None
     stated_in: str | None = None
+    stated_for: tuple[Category, ...] = ()
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    open: tuple[OpenCase, ...] = ()
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

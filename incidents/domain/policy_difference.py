@@ -8,6 +8,8 @@ from datetime import date
 from operator import attrgetter
 
 from incidents.domain.policy import Policy, bound_label, receiver_label, standing_label
+from incidents.domain.policy_conditions import Conditions
+from incidents.domain.policy_facts import FACTS
 from incidents.domain.words import Word
 
 # What stands once in a policy: where it is, and what people call it.
@@ -157,6 +159,13 @@ def _clauses(policy: Policy) -> dict[str, Entry]:
                 "what follows": clause.route,
                 "the consequence": clause.consequence,
                 "the clause that states the consequence": clause.stated_in,
+                "what that consequence is for": clause.stated_for,
+                "when it applies": _when(clause.when) or None,
+                "what is excepted": " or ".join(_when(block) for block in clause.unless) or None,
+                "what it leaves open": " ".join(
+                    f"{_when(case.when)}: {case.question}" for case in clause.open
+                ),
+                "what to read with it": ", ".join(clause.see) or None,
             },
         )
         for clause in policy.clauses
@@ -170,6 +179,14 @@ RECORDS: dict[str, Callable[[Policy], dict[str, Entry]]] = {
     "standings under the rules of others": _also_bound,
     "clauses": _clauses,
 }
+
+
+def _when(conditions: Conditions) -> str:
+    """Conditions as people read them: the question of each fact, with the answers that count."""
+    return "; ".join(
+        f"{FACTS[key].question} {' or '.join(dict(FACTS[key].values)[value] for value in values)}"
+        for key, values in sorted(conditions.items())
+    )
 
 
 def _said(policy: Policy, value: object) -> str:

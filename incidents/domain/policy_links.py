@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from incidents.domain.policy import Clause, Policy
+from incidents.domain.policy_condition_faults import check_conditions, check_rings
 from incidents.domain.policy_faults import Notes
 from incidents.domain.policy_words import CONDUCT_ROUTES, Category, Kind, Route
 
@@ -20,6 +21,9 @@ def check_links(notes: Notes, policy: Policy) -> None:
             for wrong, key, problem, remedy in _contradictions(clause, clauses):
                 if wrong:
                     notes.add(f"{path}.{key}", problem, remedy)
+            check_conditions(notes, policy, clause, path)
+    paths = {clause.id: f"clauses.#{number}" for number, clause in enumerate(policy.clauses)}
+    check_rings(notes, clauses, paths)
     for number, more in enumerate(policy.also_bound):
         path = f"also_bound.#{number}"
         if clauses and notes.clean(path) and more.clause not in clauses:
@@ -76,6 +80,18 @@ def _contradictions(clause: Clause, clauses: Mapping[str, Clause]) -> Iterator[W
         "stated_in",
         f"there is no clause '{clause.stated_in}' of kind route",
         "name the clause of this file that states the consequence",
+    )
+    yield (
+        bool(clause.stated_for) and clause.stated_in is None,
+        "stated_for",
+        "'stated_for' needs 'stated_in'",
+        "name the clause that states the consequence, or take it out",
+    )
+    yield (
+        not set(clause.stated_for) <= {clause.category, *clause.also},
+        "stated_for",
+        "'stated_for' names what the clause is not about",
+        "use its category and those under 'also' only",
     )
     yield (
         clause.stated_in is not None and clause.kind is Kind.ROUTE,

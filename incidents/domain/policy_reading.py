@@ -13,6 +13,7 @@ from incidents.domain.policy import (
     Clause,
     ContentCheck,
     Document,
+    OpenCase,
     Policy,
     Post,
     Receiver,
@@ -20,6 +21,7 @@ from incidents.domain.policy import (
     Speed,
     Words,
 )
+from incidents.domain.policy_facts import FACTS
 from incidents.domain.policy_faults import Notes
 from incidents.domain.policy_fields import RULE, SENTENCES, Fields
 from incidents.domain.policy_links import check_links
@@ -55,8 +57,9 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "also_bound": (("standing", "like", "clause"), ()),
     "clauses": (
         ("id", "section", "kind", "force", "binds", "rule", "category", "route"),
-        ("also", "consequence", "stated_in"),
+        ("also", "consequence", "stated_in", "stated_for", "when", "unless", "open", "see"),
     ),
+    "open": (("when", "question"), ()),
 }
 
 _SLUG = (r"[a-z][a-z0-9-]{1,29}", "use 2 to 30 small letters, figures and hyphens, beginning with a letter")
@@ -206,10 +209,31 @@ def _clauses(top: Fields, code: str, posts: Collection[Post]) -> tuple[Clause, .
                 also=fields.choices("also", Category, "category"),
                 consequence=fields.maybe_text("consequence", SENTENCES),
                 stated_in=fields.maybe_text("stated_in"),
+                stated_for=fields.choices("stated_for", Category, "category"),
                 route=fields.choice("route", Route),
+                when=_conditions(fields, "when"),
+                unless=tuple(_facts(block) for block in fields.blocks("unless", (), tuple(FACTS))),
+                open=tuple(
+                    OpenCase(_conditions(block, "when"), block.text("question", SENTENCES))
+                    for block in fields.blocks("open", *KEYS["open"])
+                ),
+                see=fields.texts("see"),
             )
         )
     return tuple(clauses)
+
+
+def _conditions(fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
+    return _facts(fields.block(key, (), tuple(FACTS))) if fields.has(key) else {}
+
+
+def _facts(block: Fields) -> dict[str, tuple[str, ...]]:
+    """Facts of a block of conditions, each with the values that it may have."""
+    return {
+        key: block.keys(key, [value for value, _ in fact.values], f"value of {key}", least=1)
+        for key, fact in FACTS.items()
+        if block.has(key)
+    }
 
 
 def _refuse_twice(fields: Fields, key: str, given: str, earlier: Collection[str]) -> None:

@@ -1,0 +1,60 @@
+"""`policy judge POLICY`: one JSON object of facts on each line in, one JSON finding on each line out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from incidents.domain.fields import LONDON
+from incidents.domain.policy import Policy
+from incidents.domain.policy_facts_reading import FactsFault, read_facts
+from incidents.domain.policy_faults import PolicyFault
+from incidents.domain.policy_finding import find
+from incidents.services import policy_sources
+
+_MISUSE = 2
+Versions = Callable[[date], Policy]
+
+
+def register(app: Flask) -> None:
+    """Add the command to the group `policy`, which must be there."""
+    group = app.cli.commands["policy"]
+    if not isinstance(group, click.Group):
+        raise TypeError("`policy` is not a group of commands")
+
+    @group.command("judge")
+    @click.argument("policy")
+    def judge(policy: str) -> None:
+        """Judge acts under POLICY: the id of a charity (fts), its code (FTS), or a policy file.
+
+        An installed charity's act is judged under the version that held on its day (`on`, or else today).
+        """
+        try:
+            version_on = policy_sources.source(policy, Path(app.config["CANDOUR"].policies))
+        except PolicyFault as fault:
+            raise click.ClickException(str(fault)) from fault
+        except LookupError as error:
+            raise click.UsageError(str(error)) from error
+        today = datetime.now(UTC).astimezone(LONDON).date()
+        for number, line in enumerate(click.get_text_stream("stdin"), start=1):
+            if line.strip():
+                click.echo(_judged(version_on, line, number, today))
+
+
+def _judged(version_on: Versions, line: str, number: int, today: date) -> str:
+    try:
+        given = json.loads(line)
+        # Read once to learn the day, and then under the version of that day, whose posts may be others.
+        day = read_facts(version_on(today), given).on or today
+        policy = version_on(day)
+        found = find(policy, read_facts(policy, given))
+    except (json.JSONDecodeError, FactsFault, RecursionError) as error:
+        click.echo(f"line {number}: {error}", err=True)
+        sys.exit(_MISUSE)
+    return json.dumps(found.printed, ensure_ascii=False)
