@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
         except LookupError as error:
             raise click.UsageError(str(error)) from error
         today = datetime.now(UTC).astimezone(LONDON).date()
-        for number, line in enumerate(click.get_text_stream("stdin"), start=1):
+        for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
                 click.echo(_judged(version_on, line, number, today))
 

@@ -80,6 +80,11 @@ class CaseFacts:
     what is hidden from one reader. `actor_is_poster`: the actor is on the charity's list of people who may
     write on its pages, or the charity's policy keeps no such list; then anyone who answers may. `lead_id` is
     the person who leads the case, once someone does.
+
+    `offered` are the conduct matters ("machine:subject") that the policy says may follow, by what was looked
+    up; `unmet` is what it says will follow and what was neither started nor decided against;
+    `national_body_due`: it sends serious incidents to the national body, which was not told yet;
+    `final_word`: the actor is the one who may decide against what will follow.
     """
 
     state: str
@@ -93,6 +98,10 @@ class CaseFacts:
     known: Known = field(default_factory=dict)
     hold: Hold | None = None
     last: LastStep | None = None
+    offered: frozenset[str] = frozenset()
+    unmet: frozenset[str] = frozenset()
+    national_body_due: bool = False
+    final_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

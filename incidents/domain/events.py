@@ -24,6 +24,9 @@ OTHER: dict[str, str] = {
     "person_made": "Added a person to the charity",
     "role_given": "Gave a role",
     "role_ended": "Ended a role",
+    "policy_read_asked": "Asked people to read the policy",
+    "policy_read": "Said that they had read the policy",
+    "policy_read_recorded": "Recorded that someone had read the policy on paper",
     "erased": "Erased what an entry said",
 }
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.lifecycle import MACHINES
+from incidents.domain.lifecycle import CONDUCT, MACHINES
 from incidents.domain.lifecycle.subjects import split
 from incidents.domain.machine import NO_SUCH_STEP, Machine, Refusal, Transition
 from incidents.domain.permissions import permits
@@ -20,6 +20,13 @@ from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, as_seen, known_parts, scene
 from incidents.services.options import Labels
 from incidents.store.db import read
+
+# (the policy says that it may follow, it was looked up) -> what stands beside the choice
+_SAID = {
+    (True, True): "The policy says that this may follow.",
+    (False, True): "The policy states no such consequence here. It needs a reason; advice is a choice too.",
+    (False, False): "Look up first what the policy says about this person, or write why it must be so.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
         refusals=refusals,
         version=here.here.version,
         groups=_groups(choices, policy),
-        hints={"clauses": _hints(policy)} if policy else {},
+        hints={**({"clauses": _hints(policy)} if policy else {}), **_what_follows(here, choices)},
     )
 
 
@@ -109,6 +116,20 @@ def _groups(choices: Mapping[str, Labels], policy: Policy | None) -> dict[str, L
     if policy is not None:
         groups["clauses"] = {clause.id: clause.section for clause in policy.clauses}
     return groups
+
+
+def _what_follows(here: Scene, choices: Mapping[str, Labels]) -> dict[str, Labels]:
+    """For each conduct matter that can be started: what the policy says of it for this person (design 4)."""
+    judged = {row.involvement_id for row, _ in here.looked_up}
+    return {
+        name: {
+            key: _SAID[key in here.facts.offered, split(key)[1] in judged]
+            for key in keys
+            if split(key)[0] in CONDUCT
+        }
+        for name, keys in choices.items()
+        if name in ("track", "tracks")
+    }
 
 
 def _hints(policy: Policy) -> Labels:

@@ -24,6 +24,8 @@ class Traces:
     access: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
     tracks: list[str] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

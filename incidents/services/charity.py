@@ -17,7 +17,7 @@ from incidents.store.queries import people, policies
 
 @dataclass(frozen=True, slots=True)
 class Charity:
-    """One charity and its newest policy version, `number`."""
+    """One charity and one version of its policy, `number`."""
 
     id: str
     code: str
@@ -28,10 +28,13 @@ class Charity:
     policy: Policy
 
 
-def find(slug: str) -> Charity | None:
-    """The charity with this short word in its addresses, or None."""
+def find(slug: str, day: date | None = None) -> Charity | None:
+    """The charity with this short word in its addresses, or None; its policy is the one that holds on `day`.
+
+    Without a `day` (a London date) it is the newest, though that may hold from a coming day only.
+    """
     with read() as session:
-        found = people.charity(session, slug)
+        found = people.charity(session, slug, day)
         if found is None:
             return None
         row, number, sha256 = found

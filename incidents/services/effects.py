@@ -12,7 +12,7 @@ from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.domain.machine import Transition
 from incidents.domain.words import Role
 from incidents.services import charity as charities
-from incidents.services import joining
+from incidents.services import joining, judging
 from incidents.services.changing import Change
 from incidents.services.options import act_day
 from incidents.store.models import Citation, Task, Track
@@ -168,6 +168,8 @@ _EFFECTS: dict[tuple[str, str], Callable[[Change, Data], None]] = {
     ("case", "look"): _look,
     ("case", "open"): _open,
     ("case", "start_track"): _start,
+    ("case", "judge"): judging.look_up,
+    ("case", "set_aside"): judging.decide_against,
     ("case", "close"): _close,
     ("case", "merge"): joining.join,
     ("case", "reopen"): _reopen,

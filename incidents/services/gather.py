@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -10,13 +11,15 @@ from sqlalchemy.orm import Session
 from incidents.domain import reference as references
 from incidents.domain.case import CaseFacts, Context, Hold, Known, LastStep, SubjectPerson, TrackFacts
 from incidents.domain.lifecycle import MACHINES
-from incidents.domain.machine import Machine
-from incidents.domain.words import CaseKind
+from incidents.domain.machine import Machine, Transition
+from incidents.domain.policy import Policy
+from incidents.domain.words import CaseKind, Role
 from incidents.services import charity as charities
+from incidents.services import findings
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
-from incidents.store.models import CaseFile, Track
-from incidents.store.queries import one_case, parts
+from incidents.store.models import CaseFile, FindingRow, Involvement, Track
+from incidents.store.queries import one_case, parts, people, posting
 from incidents.store.queries.one_case import Found, FoundTrack
 from incidents.store.queries.parts import Parts
 from incidents.store.queries.visible import Reader
@@ -26,7 +29,8 @@ from incidents.store.queries.visible import Reader
 class Scene:
     """One case as the rules and one actor see it; `here` is what a step moves: the case, or one matter of it.
 
-    `gone` are the matters, visible to the actor, that went with a joined case into the other one.
+    `gone` are the matters, visible to the actor, that went with a joined case into the other one. `unmet` is
+    what the policy says will follow and was not started, as people read it; `looked_up` the findings.
     """
 
     found: Found
@@ -35,6 +39,8 @@ class Scene:
     machine: Machine
     track_facts: TrackFacts | None
     gone: frozenset[str] = frozenset()
+    unmet: Mapping[str, str] = field(default_factory=dict)
+    looked_up: tuple[tuple[FindingRow, Involvement], ...] = ()
 
     @property
     def case(self) -> CaseFile:
@@ -89,12 +95,15 @@ def scene(
     found = one_case.around(session, eyes, case) if case else None
     if found is None:
         raise NotFound
-    facts = case_facts(session, found)
+    stands = _stands(session, found)
+    facts = case_facts(session, found, eyes, actor, stands)
     if track_id is None:
-        return Scene(found, facts, found.case, MACHINES["case"], None, _gone(session, eyes, other))
+        gone = _gone(session, eyes, other)
+        return Scene(found, facts, found.case, MACHINES["case"], None, gone, stands.unmet, stands.rows)
     for one, told in zip(found.tracks, facts.tracks, strict=True):
         if one.track.id == track_id and one.visible:
-            return Scene(found, facts, one.track, MACHINES[one.track.machine], told)
+            machine = MACHINES[one.track.machine]
+            return Scene(found, facts, one.track, machine, told, frozenset(), stands.unmet, stands.rows)
     raise NotFound
 
 
@@ -108,7 +117,9 @@ def look(session: Session, actor: Member, reference: str, now: datetime) -> Scen
     joined_to = found.case.merged_into
     other = one_case.row_by_id(session, eyes, joined_to) if joined_to is not None else None
     gone = _gone(session, eyes, other)
-    return Scene(found, case_facts(session, found), found.case, MACHINES["case"], None, gone)
+    stands = _stands(session, found)
+    facts = case_facts(session, found, eyes, actor, stands)
+    return Scene(found, facts, found.case, MACHINES["case"], None, gone, stands.unmet, stands.rows)
 
 
 def as_seen(here: Scene, small: Parts) -> Scene:
@@ -122,6 +133,15 @@ def as_seen(here: Scene, small: Parts) -> Scene:
     return replace(here, facts=replace(here.facts, tracks=tracks, open_tasks=open_tasks))
 
 
+def worth_offering(here: Scene, step: Transition) -> bool:
+    """Whether a step belongs among the ways on: looking up has its own links, one for each person; there may
+    be nothing to decide against.
+    """
+    if step.action == "set_aside":
+        return bool(here.unmet) or (here.facts.national_body_due and here.facts.final_word)
+    return step.action != "judge"
+
+
 def known_parts(session: Session, here: Scene, *, with_reports: bool = False) -> Parts:
     """The people, tasks and clauses (and reports) of the case that its reader may know of; one SELECT."""
     ids = [one.track.id for one in here.visible]
@@ -133,22 +153,50 @@ def _gone(session: Session, eyes: Reader, other: CaseFile | None) -> frozenset[s
     return frozenset(one.track.id for one in found.tracks if one.visible) if found else frozenset()
 
 
-def case_facts(session: Session, found: Found) -> CaseFacts:
+def case_facts(
+    session: Session, found: Found, eyes: Reader, actor: Member, stands: findings.Standing
+) -> CaseFacts:
     """The case and all its matters, seen or not: a rule must not be fooled by what its actor may not know."""
     case = found.case
+    number, sha256 = found.policy
+    policy = charities.version(session, case.organisation_id, number, sha256)
+    tracks = [one.track for one in found.tracks]
+    due = findings.national_body_due(policy, tracks, stands.aside)
     return CaseFacts(
         state=case.state,
         tracks=tuple(track_facts(one) for one in found.tracks),
         open_tasks=case.open_tasks,
         complaint=case.kind == CaseKind.COMPLAINT or case.known.get("complaint") is True,
         merged=case.merged_into is not None,
-        actor_is_poster=_is_poster(session, found),
+        actor_is_poster=_is_poster(session, found, eyes),
         lead_id=case.lead_person_id,
         excluded=found.excluded,
         known=case.known,
         hold=_hold(case.hold),
         last=_last(case.last),
+        offered=stands.offered,
+        unmet=frozenset(stands.unmet),
+        national_body_due=due,
+        final_word=Role.CHAIR in actor.roles
+        or (bool(stands.unmet) and _last_receiver(session, found, eyes, policy)),
     )
+
+
+def _stands(session: Session, found: Found) -> findings.Standing:
+    return findings.standing(session, found.case, [one.track for one in found.tracks])
+
+
+def _last_receiver(session: Session, found: Found, eyes: Reader, policy: Policy) -> bool:
+    """Whether no chair is free and the reader is the last free receiver inside the charity (its list)."""
+    everyone = people.people(session, found.case.organisation_id, eyes.now)
+    free = [one for one in everyone if one.person_id not in found.excluded]
+    if any(Role.CHAIR in one.roles for one in free):
+        return False
+    for receiver in reversed(policy.receivers):
+        holders = {one.person_id for one in free if receiver.post in one.posts}
+        if holders:
+            return eyes.person_id in holders
+    return False
 
 
 def track_facts(found: FoundTrack) -> TrackFacts:
@@ -169,12 +217,20 @@ def track_facts(found: FoundTrack) -> TrackFacts:
     )
 
 
-def _is_poster(session: Session, found: Found) -> bool:
-    """Whether the actor may write on the charity's pages; where a policy keeps no list, anyone may."""
+def _is_poster(session: Session, found: Found, eyes: Reader) -> bool:
+    """Whether the actor may write on the charity's pages: by a post of the policy, or by the charity's list.
+
+    Where neither names anyone, anyone may. Only a case with something to answer looks into the list.
+    """
     number, sha256 = found.policy
     policy = charities.version(session, found.case.organisation_id, number, sha256)
     posters = {post.key for post in policy.posts if post.approved_poster}
-    return not posters or not posters.isdisjoint(found.posts)
+    if not posters.isdisjoint(found.posts):
+        return True
+    if all(one.track.machine != "response" for one in found.tracks):
+        return not posters
+    approved = posting.approved_people(session, eyes.organisation_id, eyes.now)
+    return eyes.person_id in approved or not (posters or approved)
 
 
 def _hold(stored: dict[str, object] | None) -> Hold | None:

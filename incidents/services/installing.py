@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import LONDON
+from incidents.domain.fields import LONDON, Problem
 from incidents.domain.policy import Policy, canonical
+from incidents.domain.policy_difference import difference
+from incidents.services import charity as charities
+from incidents.services.actors import Member
+from incidents.services.faults import Invalid
 from incidents.store import policy_files, trail
 from incidents.store.db import read, work
 from incidents.store.models import ClauseRow, Organisation, PolicyVersion
-from incidents.store.queries import people
+from incidents.store.queries import people, policies
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """Which version holds what was given: `new` when it was not there before."""
+    """Which version holds what was given: `new` when it was not there before.
+
+    `changes` are the sentences of what differs from the version before; none for the first one.
+    """
 
     number: int
     new: bool
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who installs (None: the machine's operator), why, and from which London day it is to hold.
+
+    Without a `day` it is the policy's own `in_force_from`, or else the day on which it is installed.
+    """
+
+    actor: Member | None = None
+    because: str = ""
+    day: date | None = None
+
+
+BY_SYSTEM = Order()
 
 
 def install_file(path: Path, now: datetime) -> Installed:
@@ -46,59 +68,68 @@ def install_missing(folder: Path, now: datetime) -> int:
     return len(missing)
 
 
-def install(policy: Policy, now: datetime) -> Installed:
+def install(policy: Policy, now: datetime, order: Order = BY_SYSTEM) -> Installed:
     """Install a charity's policy as a new version (the same text twice is one), the charity with its first.
 
-    A later version holds from its `in_force_from`, or from the London day of `now` when it names none.
+    A later version holds from the day that `order` says. Raises Invalid for a day before that of the newest
+    version, and for a code that is not the charity's.
     """
+    with work() as session:
+        return install_in(session, policy, now, order)
+
+
+def install_in(session: Session, policy: Policy, now: datetime, order: Order) -> Installed:
+    """As `install`, within the transaction of a use case that does something else as well."""
+    charity = session.get(Organisation, policy.id, with_for_update=True)
+    before = next(iter(policies.versions(session, policy.id)), None)
+    if before is None or charity is None:
+        charity = Organisation(id=policy.id, code=policy.code)
+        session.add(charity)
+    if charity.code != policy.code:
+        raise Invalid((Problem("code", f"The prefix of references stays {charity.code}: cases carry it"),))
+    first = before is None
+    if order.day is not None and not first:
+        policy = replace(policy, document=replace(policy.document, in_force_from=order.day))
     document = canonical(policy)
     sha256 = hashlib.sha256(document).digest()
-    with work() as session:
-        charity = session.get(Organisation, policy.id, with_for_update=True)
-        last = session.scalar(
-            select(func.max(PolicyVersion.number)).where(PolicyVersion.organisation_id == policy.id)
-        )
-        if last is not None and session.get_one(PolicyVersion, (policy.id, last)).sha256 == sha256:
-            return Installed(last, new=False)
-        if charity is None:
-            charity = Organisation(id=policy.id, code=policy.code)
-            session.add(charity)
-        charity.name, charity.short_name, charity.nation = policy.name, policy.short_name, policy.nation
-        number = (last or 0) + 1
-        _add(session, policy, number, document.decode(), sha256, now)
-        session.flush()
-        trail.on_organisation(
-            session,
-            trail.Entry(
-                organisation_id=policy.id,
-                action="policy_installed" if last else "charity_installed",
-                actor="system",
-                at=now,
-                payload={"version": number, "sha256": sha256.hex()},
-            ),
-        )
-    return Installed(number, new=True)
-
-
-def _add(session: Session, policy: Policy, number: int, document: str, sha256: bytes, now: datetime) -> None:
-    today = now.astimezone(LONDON).date()
-    session.add(
-        PolicyVersion(
-            organisation_id=policy.id,
-            number=number,
-            in_force_from=policy.document.in_force_from
-            if number == 1
-            else policy.document.in_force_from or today,
-            document=document,
-            sha256=sha256,
-            installed_at=now,
-        )
+    if before is not None and before[3] == sha256:
+        return Installed(before[0], new=False)
+    row = PolicyVersion(
+        organisation_id=policy.id,
+        number=1 if before is None else before[0] + 1,
+        # A first version has always held: an act of any day needs a policy that judges it.
+        in_force_from=None if before is None else _start(policy, before[1], now),
+        document=document.decode(),
+        sha256=sha256,
+        installed_at=now,
     )
+    changes = () if before is None else _changes(session, policy, before[0], before[3])
+    charity.name, charity.short_name, charity.nation = policy.name, policy.short_name, policy.nation
+    _add(session, row, policy)
+    _tell(session, row, order, first=first)
+    return Installed(row.number, new=True, changes=changes)
+
+
+def _start(policy: Policy, newest: date | None, now: datetime) -> date:
+    """From which day a later version holds; a version can never begin before the one that it follows."""
+    day = policy.document.in_force_from or now.astimezone(LONDON).date()
+    if newest is not None and day < newest:
+        said = f"The newest version holds from {newest.day} {newest:%B %Y}: choose that day or a later one"
+        raise Invalid((Problem("day", said),))
+    return day
+
+
+def _changes(session: Session, policy: Policy, number: int, sha256: bytes) -> tuple[str, ...]:
+    return difference(charities.version(session, policy.id, number, sha256), policy)
+
+
+def _add(session: Session, row: PolicyVersion, policy: Policy) -> None:
+    session.add(row)
     session.flush()
     session.add_all(
         ClauseRow(
             organisation_id=policy.id,
-            policy_number=number,
+            policy_number=row.number,
             id=clause.id,
             position=position,
             kind=clause.kind,
@@ -106,4 +137,22 @@ def _add(session: Session, policy: Policy, number: int, document: str, sha256: b
             rule=clause.rule,
         )
         for position, clause in enumerate(policy.clauses)
+    )
+    session.flush()
+
+
+def _tell(session: Session, row: PolicyVersion, order: Order, *, first: bool) -> None:
+    said: dict[str, object] = {"version": row.number, "sha256": row.sha256.hex()}
+    if order.actor is not None:
+        day = row.in_force_from.isoformat() if row.in_force_from else None
+        said |= {"by": order.actor.name, "because": order.because, "holds_from": day}
+    trail.on_organisation(
+        session,
+        trail.Entry(
+            organisation_id=row.organisation_id,
+            action="charity_installed" if first else "policy_installed",
+            actor=order.actor.person_id if order.actor else "system",
+            at=row.installed_at,
+            payload=said,
+        ),
     )

@@ -8,11 +8,22 @@ from sqlalchemy.orm import Session
 from incidents.domain import reference as references
 from incidents.domain.fields import Data, Problem, Raw
 from incidents.domain.lifecycle import CLOSED_CIRCLE
+from incidents.services import findings
 from incidents.services.actors import Member, reader
 from incidents.services.changing import Change, earliest_due
 from incidents.services.faults import Invalid
 from incidents.store.ids import new_id
-from incidents.store.models import Access, CaseFile, Citation, Exclusion, Involvement, Task, Track
+from incidents.store.models import (
+    Access,
+    CaseFile,
+    Citation,
+    Exclusion,
+    FindingRow,
+    Involvement,
+    SetAside,
+    Task,
+    Track,
+)
 from incidents.store.queries import one_case
 from incidents.store.queries.one_case import Found
 
@@ -40,6 +51,8 @@ def join(change: Change, data: Data) -> None:
     case.restricted, into.restricted = restricted, restricted
     if change.scene.facts.complaint:
         into.known = {**into.known, "complaint": True}
+    if change.scene.looked_up:
+        into.known = {**into.known, findings.LOOKED_UP: True}
     _carry_over(change, other)
     _hide_alike(change, other)
     _let_in_alike(change, other)
@@ -83,7 +96,7 @@ def _refuse_clash(change: Change, other: Found) -> None:
 
 def _carry_over(change: Change, other: Found) -> None:
     case, into, session = change.scene.case, other.case, change.session
-    for model in (Track, Task):
+    for model in (Track, Task, FindingRow, SetAside):
         session.execute(
             update(model)
             .where(model.organisation_id == case.organisation_id, model.case_id == case.id)
@@ -132,6 +145,7 @@ def _carry_people(change: Change, into: CaseFile) -> None:
     ).all()
     there = {(one.person_id, one.involvement) for one in rows if one.case_id == into.id and one.person_id}
     needed = {one.track.involvement_id for one in change.scene.tracks}
+    needed |= {row.involvement_id for row, _ in change.scene.looked_up}
     for one in rows:
         if one.case_id != into.id and (one.id in needed or (one.person_id, one.involvement) not in there):
             one.case_id = into.id

@@ -16,6 +16,7 @@ from incidents.domain.permissions import GRANTS
 from incidents.domain.policy import Policy, clauses_alleged
 from incidents.domain.words import Permission
 from incidents.services import charity as charities
+from incidents.services import findings
 from incidents.services.gather import Scene
 from incidents.store.models import CaseFile
 from incidents.store.queries import parts, people
@@ -38,6 +39,13 @@ def allowed(session: Session, here: Scene, transition: Transition, now: datetime
             found[field.name] = {clause.id: f"{clause.id}: {clause.rule}" for clause in alleged}
         elif field.name in ("track", "tracks"):
             found[field.name] = startable(session, here)
+        elif field.name in ("who", "other_person"):
+            found[field.name] = {one.id: one.label for one in parts.parts(session, here.case, ()).people}
+        elif field.name == "posts":
+            found[field.name] = {post.key: post.label for post in policy_then(session, here.case).posts}
+        elif field.name == "what":
+            due = {findings.NATIONAL_BODY: "Telling the national body"}
+            found[field.name] = {**here.unmet, **(due if here.facts.national_body_due else {})}
     return found
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from incidents.domain.policy import Clause, bound_label
+from sqlalchemy.orm import Session
+
+from incidents.domain.policy import Clause, Policy, binds, bound_label, standing_label
+from incidents.domain.policy_difference import difference
+from incidents.domain.policy_words import Collective, Standing
+from incidents.services import charity as charities
 from incidents.services.charity import Charity
+from incidents.services.faults import NotFound
+from incidents.services.policy_review import Review, review_of
 from incidents.store.db import read
+from incidents.store.policy_yaml import written
 from incidents.store.queries import policies
 
 
@@ -28,41 +36,112 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """Whom the policy binds: a standing, a named post or the charity itself, and by how many clauses."""
+
+    label: str
+    post: bool
+    clauses: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """One installed version: from which day it holds (None: always) and when it was installed."""
+    """One installed version: from which day it holds (None: always) and when it was installed.
+
+    `now`: it is the version in force. `coming`: it holds from a day that is still to come.
+    """
 
     number: int
     in_force_from: date | None
     installed_at: datetime
+    now: bool
+    coming: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyPage:
-    """What the page shows. `overdue`: the day set for the next review has passed."""
+    """What the page shows of the version in force, `number`; the versions come newest first."""
 
+    number: int
+    policy: Policy
     sections: tuple[Section, ...]
+    bound: tuple[Bound, ...]
     versions: tuple[Version, ...]
-    overdue: bool
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version: what it says, and the sentences of what differs from `before` (None: the first)."""
+
+    version: Version
+    policy: Policy
+    sections: tuple[Section, ...]
+    before: int | None
+    changes: tuple[str, ...]
 
 
 def policy_page(charity: Charity, today: date) -> PolicyPage:
-    """The policy in force, with its versions; `today` is the London date."""
+    """The policy in force on `today` (a London date), with its versions."""
     with read() as session:
-        versions = tuple(
-            Version(number, start, installed)
-            for number, start, installed, _ in policies.versions(session, charity.id)
+        number, policy = charities.in_force(session, charity.id, today)
+        versions = _versions(session, charity.id, today)
+    return PolicyPage(number, policy, _sections(policy), bound_by(policy), versions, review_of(policy, today))
+
+
+def version_page(charity: Charity, number: int, today: date) -> VersionPage:
+    """One version of the charity's policy. Raises NotFound for a number that there is not."""
+    with read() as session:
+        known = {row[0]: row[3] for row in policies.versions(session, charity.id)}
+        if number not in known:
+            raise NotFound
+        version = next(one for one in _versions(session, charity.id, today) if one.number == number)
+        policy = charities.version(session, charity.id, number, known[number])
+        before = max((one for one in known if one < number), default=None)
+        changes: tuple[str, ...] = ()
+        if before is not None:
+            changes = difference(charities.version(session, charity.id, before, known[before]), policy)
+    return VersionPage(version, policy, _sections(policy), before, changes)
+
+
+def file_of(charity: Charity, today: date) -> tuple[str, bytes]:
+    """The policy in force as a YAML file: its name and its bytes."""
+    with read() as session:
+        number, policy = charities.in_force(session, charity.id, today)
+    return f"{policy.id}-policy-{number}.yaml", written(policy)
+
+
+def bound_by(policy: Policy) -> tuple[Bound, ...]:
+    """Every standing, named post and the charity itself, each with the number of clauses that bind it."""
+    standings = [
+        Bound(
+            standing_label(policy, one), False, sum(binds(policy, clause, one) for clause in policy.clauses)
         )
+        for one in Standing
+    ]
+    posts = [
+        Bound(
+            post.label,
+            True,
+            sum(binds(policy, clause, post.standing, (post.key,)) for clause in policy.clauses),
+        )
+        for post in policy.posts
+    ]
+    itself = sum(Collective.ORGANISATION in clause.binds for clause in policy.clauses)
+    return (*standings, *posts, Bound(Collective.ORGANISATION.label, False, itself))
+
+
+def _sections(policy: Policy) -> tuple[Section, ...]:
     sections: dict[str, list[ClauseLine]] = {}
-    for clause in charity.policy.clauses:
-        binds = ", ".join(bound_label(charity.policy, key) for key in clause.binds)
-        sections.setdefault(clause.section, []).append(ClauseLine(clause, binds))
-    return PolicyPage(
-        tuple(Section(title, tuple(lines)) for title, lines in sections.items()),
-        versions,
-        _overdue(charity.policy.review.next_review, today),
+    for clause in policy.clauses:
+        bound = ", ".join(bound_label(policy, key) for key in clause.binds)
+        sections.setdefault(clause.section, []).append(ClauseLine(clause, bound))
+    return tuple(Section(title, tuple(lines)) for title, lines in sections.items())
+
+
+def _versions(session: Session, organisation_id: str, today: date) -> tuple[Version, ...]:
+    now, _ = policies.in_force(session, organisation_id, today)
+    return tuple(
+        Version(number, start, installed, number == now, start is not None and start > today)
+        for number, start, installed, _ in policies.versions(session, organisation_id)
     )
-
-
-def _overdue(next_review: str | None, today: date) -> bool:
-    """Whether a review set for a month ("2023-08") or a day lies behind: a month counts until its end."""
-    return next_review is not None and next_review < today.isoformat()[: len(next_review)]

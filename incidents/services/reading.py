@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from incidents.domain.case import CaseFacts, Hold, TrackFacts
@@ -12,10 +13,10 @@ from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission, Stage
-from incidents.services import reads
+from incidents.services import findings, reads
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
-from incidents.services.gather import Scene, as_seen, known_parts, look
+from incidents.services.gather import Scene, as_seen, known_parts, look, worth_offering
 from incidents.services.timeline import Told, timeline
 from incidents.store.db import work
 from incidents.store.models import CaseFile, Track
@@ -73,7 +74,8 @@ class CasePage:
     """Everything one reader may see of a case. `whole`: they are let into the case, not only into a matter.
 
     `danger`: at the first look, a child or an adult at risk could be harmed. `more`: there are older entries
-    than those of the timeline.
+    than those of the timeline. `said` is what was looked up in the policy, `unmet` what it says will follow
+    and was not started.
     """
 
     case: CaseFile
@@ -89,6 +91,8 @@ class CasePage:
     steps: tuple[Offer, ...]
     timeline: tuple[Told, ...]
     more: bool
+    said: tuple[findings.Said, ...] = ()
+    unmet: Mapping[str, str] = field(default_factory=dict)
 
 
 def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
@@ -118,6 +122,8 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
             steps=_offers(seen, actor, now) if whole else (),
             timeline=entries[:ENTRIES],
             more=len(entries) > ENTRIES,
+            said=findings.told(here.looked_up) if whole else (),
+            unmet=here.unmet if whole else {},
         )
         reads.note(session, actor, "viewed", now, case_id=here.case.id)
     return page
@@ -147,7 +153,7 @@ def _offers(here: Scene, actor: Member, now: datetime) -> tuple[Offer, ...]:
     found = [
         (step, why)
         for step, why in here.machine.available(context)
-        if not _NOTHING_THERE & {refusal.message for refusal in why}
+        if not _NOTHING_THERE & {refusal.message for refusal in why} and worth_offering(here, step)
     ]
     beside = {step for step in here.machine.everywhere if step.action != LIFT}
     return tuple(Offer(step, why, step in beside) for step, why in found)

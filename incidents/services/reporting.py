@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from incidents.domain import chain
 from incidents.domain import reference as references
@@ -29,6 +31,8 @@ from incidents.store.queries.people import HeldBy
 
 __all__ = ["Receipt", "Told", "receive", "sent_before", "standing_of"]
 _TRIES = 5
+# What is written with a new case, in its transaction; out: what the case's first entry says of it.
+More = Callable[[Session, CaseFile], Mapping[str, object]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,20 @@ class Receipt:
     outside: str = ""
 
 
-def receive(charity: Charity, told: Told, actor: Member | None, who: str, key: str, now: datetime) -> Receipt:
+def receive(
+    charity: Charity, told: Told, actor: Member | None, who: str, key: str, now: datetime, more: More = None
+) -> Receipt:
     """Make a case of a report, hide it from those it concerns, and let in the first receiver who is free.
 
     `who` names the sender for "acts once" (an account id, or a draft's hash), `key` is the form's token,
-    `now` an aware instant. A reference that is taken is drawn again. Raises Invalid when something of it
-    cannot be kept.
+    `now` an aware instant; `more` writes what belongs to the case in the same transaction. A reference that
+    is taken is drawn again. Raises Invalid when something of it cannot be kept.
     """
     if found := problems(told, charity.policy, now):
         raise Invalid(found)
     for _ in range(_TRIES):
         try:
-            return _receive(charity, told, actor, who, key, now)
+            return _receive(charity, told, actor, who, key, now, more)
         except IntegrityError as error:
             if "reference" not in str(error.orig):
                 raise
@@ -65,7 +71,7 @@ def sent_before(who: str, key: str) -> Receipt | None:
 
 
 def _receive(
-    charity: Charity, told: Told, actor: Member | None, who: str, key: str, now: datetime
+    charity: Charity, told: Told, actor: Member | None, who: str, key: str, now: datetime, more: More
 ) -> Receipt:
     with work() as session:
         everyone = people.people(session, charity.id, now)
@@ -95,6 +101,7 @@ def _receive(
                     "by": actor.name if actor else told.name or "Someone who did not give a name",
                     "let_in": [routed.person.person_id] if routed.person else [],
                     "hidden_from": sorted(whom.hidden),
+                    **(more(session, case) if more else {}),
                 },
                 moves=(move,),
                 case_id=case.id,

@@ -12,11 +12,11 @@ from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import permits
 from incidents.domain.words import CaseKind, Permission, Role
-from incidents.services import asking, reads
+from incidents.services import asking, findings, reads
 from incidents.services.actors import Member
 from incidents.services.asking import StepForm
 from incidents.services.faults import NotFound
-from incidents.services.gather import Scene, scene
+from incidents.services.gather import Scene, scene, worth_offering
 from incidents.store.db import work
 from incidents.store.models import CaseFile, Track
 from incidents.store.queries import access, parts, people
@@ -28,7 +28,8 @@ _EXPECTED = {"reported": "look", "triage": "open"}
 @dataclass(frozen=True, slots=True)
 class FirstDecisions:
     """What the page needs. `steps` are those open now, the expected one first; `danger` is the first look's
-    answer, and `told` the safeguarding leads who were let in because of it."""
+    answer, and `told` the safeguarding leads who were let in because of it. `said` is what was looked up in
+    the policy, `unmet` what it says will follow and was not started."""
 
     case: CaseFile
     reports: tuple[parts.ReportRow, ...]
@@ -38,6 +39,8 @@ class FirstDecisions:
     steps: tuple[Transition, ...]
     danger: bool
     told: tuple[str, ...]
+    said: tuple[findings.Said, ...]
+    unmet: Mapping[str, str]
 
 
 def first_decisions(actor: Member, reference: str, action: str, now: datetime) -> FirstDecisions:
@@ -63,6 +66,8 @@ def first_decisions(actor: Member, reference: str, action: str, now: datetime) -
             steps=_steps(here, actor, now),
             danger=danger,
             told=_told(session, here, now) if danger else (),
+            said=findings.told(here.looked_up),
+            unmet=here.unmet,
         )
         reads.note(session, actor, "viewed", now, case_id=here.case.id)
     return page
@@ -84,7 +89,7 @@ def _steps(here: Scene, actor: Member, now: datetime) -> tuple[Transition, ...]:
     """The steps of the case's own table that are open now, the expected one first."""
     offered = [step for step, _ in here.machine.available(here.context(actor, now))]
     expected = _EXPECTED.get(here.case.state)
-    own = [step for step in offered if step in here.machine.transitions]
+    own = [step for step in offered if step in here.machine.transitions and worth_offering(here, step)]
     return tuple(sorted(own, key=lambda step: step.action != expected))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select, update
 
 from incidents.domain.fields import Data
+from incidents.services import judging
 from incidents.services.changing import Change
 from incidents.store.instant import as_text, from_text
 from incidents.store.models import Access, CaseFile, Task, Track
@@ -47,6 +48,8 @@ def leave(change: Change, action: str, data: Data, before: Mapping[str, object])
         "access": change.traces.access,
         "tasks": change.traces.tasks,
         "tracks": change.traces.tracks,
+        "findings": change.traces.findings,
+        "asides": change.traces.asides,
     }
 
 
@@ -67,6 +70,7 @@ def take_back(change: Change) -> tuple[Track, ...]:
         here.lead_person_id, here.lead_name = None, ""
     _end_access(change, _ids(left, "access"))
     _end_tasks(change, _ids(left, "tasks"))
+    judging.withdraw(change, _ids(left, "findings"), _ids(left, "asides"))
     begun = _ids(left, "tracks")
     return tuple(one.track for one in change.scene.tracks if one.track.id in begun and one.track.version == 1)
 

@@ -56,6 +56,15 @@ def load_folder(path: Path) -> tuple[Policy, ...]:
 
 def parse(raw: bytes, *, file: str) -> Policy:
     """The policy in the bytes of a YAML file; `file` is its name in the messages. Raises `PolicyFault`."""
+    document, lines = plain(raw, file=file)
+    return read(document, file=file, lines=lines)
+
+
+def plain(raw: bytes, *, file: str) -> tuple[dict[str, object], dict[str, int]]:
+    """The keys and values in the bytes of a YAML file, not yet read as a policy, and the line of each part.
+
+    `file` is its name in the messages. Raises `PolicyFault` for what is no such file at all.
+    """
     if len(raw) > LARGEST_FILE:
         raise _fault(
             file, None, "is larger than 1 MB", "a policy needs far less: check that it is the right file"
@@ -68,7 +77,7 @@ def parse(raw: bytes, *, file: str) -> Policy:
     document, lines = grow(text, file=file)
     if not isinstance(document, dict):
         raise _fault(file, None, "does not hold the keys of a policy", "begin it as docs/policies.md shows")
-    return read(document, file=file, lines=lines)
+    return document, lines
 
 
 def _fault(file: str, line: int | None, problem: str, remedy: str) -> PolicyFault:

@@ -10,8 +10,10 @@ from incidents.web import (
     cases,
     errors,
     exports,
+    findings,
     gate,
     headers,
+    induction,
     marks,
     mine,
     people,
@@ -34,6 +36,6 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
     site.register(app, practice=practice)
     errors.register(app)
     marks.open_to_all("style sheets and scripts hold no data")(app.view_functions["static"])
-    for room in (start, report, account, mine, cases, triage, act, policy, people, trail, exports):
+    for room in (start, report, account, mine, cases, triage, findings, act, policy, induction, people, trail, exports):
         app.register_blueprint(room.pages)
     marks.check(app)

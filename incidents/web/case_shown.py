@@ -144,6 +144,10 @@ class Links:
         steps = self._steps(matter.steps, track_id)
         return Steps(steps.ways, steps.closed, (*steps.more, *self._ways(_ON_MATTER, track_id=track_id)))
 
+    def look_up(self, who: str) -> str:
+        """Where one looks up what the policy says about a person of the case (an involvement id)."""
+        return self._to("findings.show", who=who)
+
     def done(self, task_id: str) -> str:
         """Where something is marked as done; "" for someone who may not."""
         return self._to("act.finish", task_id=task_id) if Permission.HANDLE in self.may else ""

@@ -12,6 +12,7 @@ from incidents.domain.permissions import permits
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Permission
+from incidents.services import induction
 from incidents.services import listing as lists
 from incidents.services.reading import case_page
 from incidents.web import case_filters, visit
@@ -47,6 +48,7 @@ def today(slug: str) -> str:
     return render_template(
         "today.html",
         today=lists.today(visit.member(), visit.now()),
+        policy_waits=induction.waiting(visit.member(), visit.now()),
         cases=url_for("cases.listing", slug=slug),
         severity=SEVERITY,
         tones=TONES,
@@ -92,6 +94,7 @@ def show(slug: str, reference: str) -> str:
         happened=happened(page),
         still_up=still_up(page),
         may_read_trail=Permission.READ_TRAIL in may,
+        may_look_up=Permission.TRIAGE in may,
         labels=LABELS,
         severity=SEVERITY,
         standings={one.value: standing_label(policy, one) for one in Standing},

@@ -43,9 +43,11 @@ class Site:
 # Pages that belong to a way of the navigation without being it.
 _BELONGS = {
     "triage": "cases.listing",
+    "findings": "cases.listing",
     "act": "cases.listing",
     "trail": "cases.listing",
     "exports": "cases.listing",
+    "induction": "policy.show",
 }
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
 _BELONGS_TOO |= dict.fromkeys(("people.show", "people.add"), "people.listing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from incidents.services import charity as known
+from incidents.services import induction
 from incidents.web import visit
 from incidents.web.marks import open_to_all
 
@@ -22,7 +23,11 @@ def charities() -> str:
 @open_to_all("what to do in danger, and how to report, is for everyone")
 def show(slug: str) -> str:
     """What this is, what to do first, and the way to report."""
-    charity = visit.charity()
+    charity, member = visit.charity(), visit.maybe_member()
     return render_template(
-        "start.html", charity=charity, speed=charity.policy.speed, member=visit.maybe_member()
+        "start.html",
+        charity=charity,
+        speed=charity.policy.speed,
+        member=member,
+        policy_waits=member is not None and induction.waiting(member, visit.now()),
     )

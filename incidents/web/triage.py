@@ -61,6 +61,7 @@ def _page(slug: str, page: FirstDecisions, turned: Turned) -> str:
         standing={one.value: standing_label(visit.charity().policy, one) for one in Standing},
         back=url_for("cases.show", slug=slug, reference=reference),
         action=url_for("triage.take", slug=slug, reference=reference, action=now),
+        look_up=lambda who: url_for("findings.show", slug=slug, reference=reference, who=who),
         add_person=url_for("act.person", slug=slug, reference=reference, then="first-decisions"),
         **stepping.shown(turned),
     )

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from flask import abort, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
+from incidents.domain.fields import LONDON
 from incidents.services import charity as charities
 from incidents.services import signing_in
 from incidents.services.actors import Member
@@ -58,7 +59,8 @@ def charity() -> Charity:
     """The charity this address is about; 404 when there is none."""
     if "charity" not in g:
         slug = (request.view_args or {}).get("slug")
-        g.charity = charities.find(slug) if slug else None
+        today = now().astimezone(LONDON).date()
+        g.charity = charities.find(slug, today) if slug else None
     if g.charity is None:
         abort(404)
     return cast("Charity", g.charity)

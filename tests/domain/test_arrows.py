@@ -92,7 +92,7 @@ FINAL = {
 }
 # Steps that keep the state.
 STAY = {
-    "case": {"start_track": "reported triage open"},
+    "case": {"start_track": "reported triage open", "judge": "triage open", "set_aside": "triage open"},
     "volunteer_exit": {"step_back": "raised talking"},
     "external_report": {"revise": "drafting", "send_update": "submitted acknowledged"},
 }

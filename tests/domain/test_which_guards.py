@@ -11,10 +11,11 @@ STANDARD = {"not_concerned", "not_held", "is_held", "case_not_closed", "people_a
 # machine -> its guarded steps, "from, from action: guards"; a step without a line has the standard bars only
 GUARDED = {
     "case": """
-        triage open: clauses work
-        reported,triage,open start_track: cannot_wait
-        triage close: leads answered heard second not_same ended tasks
-        open close: leads answered heard second not_same ended tasks
+        triage open: clauses work stated
+        reported,triage,open start_track: cannot_wait stated
+        triage,open set_aside: final_word
+        triage close: leads answered heard second not_same followed national_body_told ended tasks
+        open close: leads answered heard second not_same followed national_body_told ended tasks
         triage,open merge: leads
         closed reopen: not_merged
     """,
@@ -60,6 +61,7 @@ GUARDED = {
 }
 # A *should* may be set aside with a reason; every other guard is a bar.
 SHOULD = {
+    "stated",
     "decider_apart",
     "appeal_apart",
     "kept_apart",

@@ -5,6 +5,14 @@ from __future__ import annotations
 from incidents.domain.case import Context
 from incidents.domain.fields import Field
 from incidents.domain.lifecycle.everywhere import NOT_MERGED, machine
+from incidents.domain.lifecycle.judging import (
+    FINAL_WORD,
+    FOLLOWED,
+    JUDGE_FIELDS,
+    NATIONAL_BODY_TOLD,
+    SET_ASIDE_FIELDS,
+    STATED,
+)
 from incidents.domain.lifecycle.questions import (
     BECAUSE,
     YES_NO_UNKNOWN,
@@ -122,7 +130,7 @@ _CLOSING: tuple[Field, ...] = (
     coming_day("keep_until", "Keep this until", "Ask what your charity keeps, and for how long"),
     text("keep_reason", "Why until then"),
 )
-_SAFE = (LEADS, ANSWERED, HEARD, SECOND, NOT_SAME)
+_SAFE = (LEADS, ANSWERED, HEARD, SECOND, NOT_SAME, FOLLOWED, NATIONAL_BODY_TOLD)
 
 CASE = machine(
     "case",
@@ -163,7 +171,7 @@ CASE = machine(
             ("triage",),
             "open",
             Permission.TRIAGE,
-            (CLAUSES, WORK),
+            (CLAUSES, WORK, STATED),
             (
                 line("title", "What to call this case", "No names: “Photograph of a family on our page”"),
                 choice("kind", "What sort of thing is it?", choices(CaseKind)),
@@ -181,8 +189,27 @@ CASE = machine(
             ("reported", "triage", "open"),
             SAME,
             Permission.TRIAGE,
-            (CANNOT_WAIT,),
+            (CANNOT_WAIT, STATED),
             (choice("track", "What must be done?"), text("track_because", "Why", required=False)),
+        ),
+        Transition(
+            "judge",
+            "Look up what the policy says",
+            "Looked up what the policy says",
+            ("triage", "open"),
+            SAME,
+            Permission.TRIAGE,
+            requires=JUDGE_FIELDS,
+        ),
+        Transition(
+            "set_aside",
+            "Decide against what the policy says will follow",
+            "Decided against what the policy says will follow",
+            ("triage", "open"),
+            SAME,
+            Permission.SET_ASIDE,
+            (FINAL_WORD,),
+            SET_ASIDE_FIELDS,
         ),
         Transition(
             "close",

@@ -59,6 +59,11 @@ def person(
     return Field(name, label, Kind.PERSON, required, hint, when=when)
 
 
+def person_of_case(name: str, label: str, hint: str = "", *, required: bool = True) -> Field:
+    """One of those named in the case, by involvement id; the caller brings the options."""
+    return Field(name, label, Kind.CHOICE, required, hint)
+
+
 def number(name: str, label: str, hint: str = "") -> Field:
     """A whole number; 0 is an answer."""
     return Field(name, label, Kind.NUMBER, True, hint)

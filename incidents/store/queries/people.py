@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -30,11 +30,13 @@ class HeldBy:
     standings: frozenset[tuple[str, str]]
 
 
-def charity(session: Session, slug: str) -> tuple[Organisation, int, bytes] | None:
-    """A charity with the number and hash of its newest policy version that holds already."""
-    newest = (
-        select(func.max(PolicyVersion.number)).where(PolicyVersion.organisation_id == slug).scalar_subquery()
-    )
+def charity(session: Session, slug: str, day: date | None = None) -> tuple[Organisation, int, bytes] | None:
+    """A charity with the number and hash of the policy version that holds on `day`, or of its newest one."""
+    numbers = select(func.max(PolicyVersion.number)).where(PolicyVersion.organisation_id == slug)
+    if day is not None:
+        begun = or_(PolicyVersion.in_force_from.is_(None), PolicyVersion.in_force_from <= day)
+        numbers = numbers.where(begun)
+    newest = numbers.scalar_subquery()
     row = session.execute(
         select(Organisation, PolicyVersion.number, PolicyVersion.sha256)
         .join(PolicyVersion, PolicyVersion.organisation_id == Organisation.id)

@@ -1,0 +1,114 @@
+"""What the policy says about the people of a case: what may follow, what will, and what is not started."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from incidents.domain.lifecycle import CONDUCT, MACHINES, listing
+from incidents.domain.policy import Policy
+from incidents.domain.policy_judgement import Consequence, Verdict
+from incidents.domain.policy_words import Category, Force, Route
+from incidents.domain.words import Body
+from incidents.store.models import CaseFile, FindingRow, Involvement, Track
+from incidents.store.queries import findings
+
+# Set on the case by the step that looks something up: only then is there anything to read here.
+LOOKED_UP = "looked_up"
+NATIONAL_BODY = f"external_report:{Body.NATIONAL_BODY.value}"
+DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands for one case. `unmet` and `offered` as in CaseFacts, each with what people read.
+
+    `rows` are the findings that count, with the person each is about; `aside` what was decided against.
+    """
+
+    rows: tuple[tuple[FindingRow, Involvement], ...] = ()
+    offered: frozenset[str] = frozenset()
+    unmet: dict[str, str] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
+
+
+def standing(session: Session, case: CaseFile, tracks: Iterable[Track]) -> Standing:
+    """What was looked up for `case`, against all its `tracks`, seen or not. No query before anything was."""
+    if case.known.get(LOOKED_UP) is not True:
+        return Standing()
+    rows = findings.newest(session, case)
+    aside = findings.set_aside(session, case)
+    begun = {f"{one.machine}:{one.subject}" for one in tracks if one.state != "not_needed"}
+    musts = dict.fromkeys(str(key) for row, _ in rows for key in row.musts)
+    return Standing(
+        rows=rows,
+        offered=frozenset(
+            f"{machine}:{row.involvement_id}"
+            for row, _ in rows
+            for machine in map(str, row.routes)
+            if machine in CONDUCT
+        ),
+        unmet={key: _label(key, rows) for key in musts if key not in begun | aside},
+        aside=aside,
+    )
+
+
+def national_body_due(policy: Policy, tracks: Iterable[Track], aside: Collection[str]) -> bool:
+    """Whether the policy sends serious incidents to the national body flatly, and nothing was sent yet."""
+    flat = any(
+        clause.route is Route.NATIONAL_BODY and clause.force is Force.MUST for clause in policy.clauses
+    )
+    begun = {f"{one.machine}:{one.subject}" for one in tracks if one.state != "not_needed"}
+    return flat and NATIONAL_BODY not in begun | set(aside)
+
+
+def _label(key: str, rows: Iterable[tuple[FindingRow, Involvement]]) -> str:
+    """What people read for something that will follow: what, and whom it is about."""
+    machine, _, subject = key.partition(":")
+    named = next((about.label for row, about in rows if about.id == subject), "")
+    said = MACHINES[machine].label if machine in MACHINES else "A decision, written down"
+    return f"{said}: {named}" if named else said
+
+
+def _tables() -> str:
+    told = json.dumps(listing.as_data(MACHINES), sort_keys=True).encode()
+    return hashlib.sha256(told).hexdigest()[:16]
+
+
+# The version of the machines' tables that a finding was made under, stored with it.
+TABLES = _tables()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One finding as people read it; `agreed` False comes with the reason in `otherwise`."""
+
+    involvement_id: str
+    person: str
+    act: str
+    verdict: Verdict
+    consequence: Consequence
+    clauses: tuple[str, ...]
+    agreed: bool
+    otherwise: str
+
+
+def told(rows: Iterable[tuple[FindingRow, Involvement]]) -> tuple[Said, ...]:
+    """The findings that count, in words."""
+    return tuple(
+        Said(
+            involvement_id=row.involvement_id,
+            person=about.label,
+            act=Category(row.act).label,
+            verdict=Verdict(row.verdict),
+            consequence=Consequence(row.consequence),
+            clauses=tuple(str(key) for key in row.clauses),
+            agreed=row.agreed,
+            otherwise=row.otherwise,
+        )
+        for row, about in rows
+    )
