@@ -27,6 +27,16 @@ OTHER: dict[str, str] = {
     "policy_read_asked": "Asked people to read the policy",
     "policy_read": "Said that they had read the policy",
     "policy_read_recorded": "Recorded that someone had read the policy on paper",
+    "page_added": "Added one of the charity's pages",
+    "page_changed": "Changed what is known of one of the charity's pages",
+    "page_closed": "Closed one of the charity's pages",
+    "page_checked": "Looked over one of the charity's pages",
+    "checks_settled": "Settled how often the charity's pages are looked over",
+    "poster_approved": "Approved someone to post",
+    "poster_ended": "Ended someone's approval to post",
+    "poster_access_removed": "Noted that someone's access to a page was taken away",
+    "picture_added": "Added a picture with its consent",
+    "picture_withdrawn": "Noted that consent to a picture was withdrawn",
     "erased": "Erased what an entry said",
 }
 

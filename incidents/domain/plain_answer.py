@@ -39,7 +39,7 @@ _BECAUSE = {
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A rule that comes near and does not hold here: it is for `others`, or (empty) it says something else."""
+    """A rule that comes near and does not hold here: it is for `others`, or (empty) says something else."""
 
     clause: Clause
     others: str = ""
@@ -107,7 +107,7 @@ def answer_from(policy: Policy, facts: Facts, way: Way, judged: tuple[Judgement,
         rules=rules,
         open=tuple(dict.fromkeys(case.question for one in judged for case in one.opened)),
         taken=tuple(_taken(judged, rules)),
-        nearest=tuple(_nearest(policy, facts, judged)) if advice is Advice.NO_RULE else (),
+        nearest=tuple(_nearest(policy, facts, judged, mind)) if advice is Advice.NO_RULE else (),
         mind=mind,
         see=tuple(dict.fromkeys(key for one in rules for key in one.see if key not in _ids(rules))),
         tell_us=way.told,
@@ -151,14 +151,16 @@ def _taken(judged: tuple[Judgement, ...], rules: tuple[Clause, ...]) -> Iterator
             yield TAKEN[key]
 
 
-def _nearest(policy: Policy, facts: Facts, judged: tuple[Judgement, ...]) -> Iterator[Nearest]:
+def _nearest(
+    policy: Policy, facts: Facts, judged: tuple[Judgement, ...], mind: tuple[Clause, ...]
+) -> Iterator[Nearest]:
     """The first rules that speak of such an act and do not hold for this one: those for the asker first."""
     world = World(facts.with_usual().known, facts.posts or frozenset())
     rules = {
         clause.id: clause
         for one in judged
         for clause in one.candidates
-        if clause.kind in BREAKABLE_KINDS and not _apart(clause, facts)
+        if clause.kind in BREAKABLE_KINDS and clause not in mind and not _apart(clause, facts)
     }
     near = sorted(rules.values(), key=lambda clause: not bound(policy, clause, world))
     for clause in near[:_NEAREST]:

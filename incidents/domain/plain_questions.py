@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from incidents.domain.policy_words import Category
 
 _PERSONAL = {"page": "personal"}
-# What holds for whatever somebody writes about the charity, good news too.
+# What holds for whatever somebody says of the charity online, good news too.
 _KEEP_CONFIDENCES = (Category.CONFIDENTIALITY_DIGNITY,)
 
 
@@ -50,8 +50,10 @@ class PlainQuestion:
 _FRIENDS, _POSTING, _OTHER = "Friends", "Posts and pictures", "Other things"
 
 
-def _only(act: Category, settled: Mapping[str, str], *, new_link: bool = False) -> tuple[Way, ...]:
-    return (Way("only", "", act, settled, new_link=new_link),)
+def _only(
+    act: Category, settled: Mapping[str, str], *, new_link: bool = False, mind: tuple[Category, ...] = ()
+) -> tuple[Way, ...]:
+    return (Way("only", "", act, settled, new_link=new_link, mind=mind),)
 
 
 QUESTIONS: tuple[PlainQuestion, ...] = (
@@ -91,7 +93,7 @@ QUESTIONS: tuple[PlainQuestion, ...] = (
         "old_friend_talk",
         _FRIENDS,
         "Talk online with an old friend about what goes on inside {us}",
-        _only(Category.PRIOR_LINK_DISCUSSION, {"link_began": "before", **_PERSONAL}),
+        _only(Category.PRIOR_LINK_DISCUSSION, {"link_began": "before", **_PERSONAL}, mind=_KEEP_CONFIDENCES),
     ),
     PlainQuestion(
         "own_post",

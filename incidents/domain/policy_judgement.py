@@ -206,6 +206,8 @@ def _deciding(verdict: Verdict, outcomes: tuple[Outcome, ...]) -> tuple[Clause, 
     """The clauses that decide in every world; where each world has its own, all of them."""
     if verdict is Verdict.NOT_COVERED:
         return ()
+    if verdict is Verdict.UNCLEAR:  # what is allowed in some world is not what it turns on
+        outcomes = tuple(outcome for outcome in outcomes if outcome.verdict is not Verdict.PERMITTED)
     each = [{one.id for one in outcome.deciding} for outcome in outcomes]
     every = {clause.id: clause for outcome in outcomes for clause in outcome.deciding}
     always = set.intersection(*each) if verdict is not Verdict.UNCLEAR else set()

@@ -138,7 +138,7 @@ def worth_offering(here: Scene, step: Transition) -> bool:
     be nothing to decide against.
     """
     if step.action == "set_aside":
-        return bool(here.unmet) or (here.facts.national_body_due and here.facts.final_word)
+        return here.facts.final_word and (bool(here.unmet) or here.facts.national_body_due)
     return step.action != "judge"
 
 
@@ -168,7 +168,7 @@ def case_facts(
         open_tasks=case.open_tasks,
         complaint=case.kind == CaseKind.COMPLAINT or case.known.get("complaint") is True,
         merged=case.merged_into is not None,
-        actor_is_poster=_is_poster(session, found, eyes),
+        actor_is_poster=_is_poster(session, found, eyes, policy),
         lead_id=case.lead_person_id,
         excluded=found.excluded,
         known=case.known,
@@ -217,13 +217,11 @@ def track_facts(found: FoundTrack) -> TrackFacts:
     )
 
 
-def _is_poster(session: Session, found: Found, eyes: Reader) -> bool:
+def _is_poster(session: Session, found: Found, eyes: Reader, policy: Policy) -> bool:
     """Whether the actor may write on the charity's pages: by a post of the policy, or by the charity's list.
 
     Where neither names anyone, anyone may. Only a case with something to answer looks into the list.
     """
-    number, sha256 = found.policy
-    policy = charities.version(session, found.case.organisation_id, number, sha256)
     posters = {post.key for post in policy.posts if post.approved_poster}
     if not posters.isdisjoint(found.posts):
         return True

@@ -53,6 +53,11 @@ def install_file(path: Path, now: datetime) -> Installed:
     return install(policy_files.load(path), now)
 
 
+def check_file(path: Path) -> None:
+    """Read the policy in a YAML file and install nothing. Raises PolicyFault with every fault."""
+    policy_files.load(path)
+
+
 def install_missing(folder: Path, now: datetime) -> int:
     """Install those policies of a folder whose charity is not there yet; how many. An installed one stays.
 

@@ -139,7 +139,7 @@ def _refuse(policy: Policy, data: Data) -> None:
     """Consent that does not do under this policy, with how to mend it."""
     if not duties.needs_written(policy) or not data["people"]:
         return
-    if data["consent"] == Consent.VERBAL:
+    if data["consent"] in (Consent.VERBAL, Consent.NOT_EXPECTED):
         why = (
             "Your policy asks for consent in writing, before the picture is used. "
             "Ask them to sign, or leave the picture out"

@@ -19,7 +19,7 @@ from incidents.store.queries import policy_questions, posting
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How far the answers lead, whom to ask when in doubt, and what the asker was taken to be ("" if said)."""
+    """How far the answers lead, whom to ask when in doubt, and what the asker was taken to be ("": said)."""
 
     path: Path
     whom: str

@@ -1,4 +1,4 @@
-"""Changing a charity's policy: an administrator's own copy of it, which is no version until it is installed."""
+"""Changing a charity's policy: an administrator's own copy of it, no version until it is installed."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ from incidents.store.queries import policies
 _ELSEWHERE = "Your copy was changed in another window"
 
 
+class NoCopy(Exception):
+    """The actor has no copy: it was installed or thrown away, or is older than a copy is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """An administrator's copy as it stands. `revision` counts its changes; it `begun` as that version."""
@@ -65,13 +69,18 @@ class CopyPage:
     changes: tuple[str, ...]
 
 
-def copy_page(actor: Member, now: datetime) -> CopyPage | None:
-    """The actor's copy, or None. Raises NotFound for who may not change the policy."""
+def has_copy(actor: Member, now: datetime) -> bool:
+    """Whether the actor has a copy. Raises NotFound for who may not change the policy."""
     _may(actor)
     with read() as session:
-        copy = find(session, actor, now)
-        if copy is None:
-            return None
+        return find(session, actor, now) is not None
+
+
+def copy_page(actor: Member, now: datetime) -> CopyPage:
+    """The actor's copy. Raises NotFound for who may not change the policy, and NoCopy."""
+    _may(actor)
+    with read() as session:
+        copy = _mine(session, actor, now, lock=False)
         number, old = charities.in_force(session, actor.organisation_id, now.astimezone(LONDON).date())
         newest = policies.versions(session, actor.organisation_id)[0][0]
     looked = look(copy.document)
@@ -108,7 +117,7 @@ def upload(actor: Member, raw: bytes, file: str, now: datetime) -> None:
 
 
 def change(actor: Member, sent: Sent, edit: Callable[[Document], Document], now: datetime) -> None:
-    """Change the actor's copy as `edit` does. Raises NotFound, Stale, and what `edit` raises."""
+    """Change the actor's copy as `edit` does. Raises NotFound, NoCopy, Stale, and what `edit` does."""
     with changing(actor, sent.key, now) as session:
         if session is None:
             return
@@ -118,7 +127,7 @@ def change(actor: Member, sent: Sent, edit: Callable[[Document], Document], now:
         _keep(session, actor, Copy(edit(copy.document), copy.revision + 1, copy.begun, now))
 
 
-def throw_away(actor: Member, now: datetime) -> None:
+def throw_away(actor: Member) -> None:
     """Delete the actor's copy: nothing of it was ever in force. Raises NotFound."""
     _may(actor)
     with work() as session:
@@ -160,10 +169,10 @@ def _on_the_day_of(policy: Policy, other: Policy) -> Policy:
     return replace(policy, document=document)
 
 
-def _mine(session: Session, actor: Member, now: datetime) -> Copy:
-    copy = find(session, actor, now, lock=True)
+def _mine(session: Session, actor: Member, now: datetime, *, lock: bool = True) -> Copy:
+    copy = find(session, actor, now, lock=lock)
     if copy is None:
-        raise NotFound
+        raise NoCopy
     return copy
 
 

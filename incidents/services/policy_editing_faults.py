@@ -40,6 +40,10 @@ class Looked:
         """The faults of one part; of a list as a whole where no entry is named."""
         return tuple(one for one in self.remarks if one.part == part and one.place == place)
 
+    def about_field(self, field: str) -> tuple[Remark, ...]:
+        """The faults of one key, in whatever part."""
+        return tuple(one for one in self.remarks if one.field == field)
+
 
 def look(document: Document) -> Looked:
     """Read a copy as a policy."""

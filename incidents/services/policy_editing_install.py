@@ -14,10 +14,11 @@ from incidents.domain.policy import Policy, canonical
 from incidents.services import charity as charities
 from incidents.services import policy_editing as editing
 from incidents.services.actors import Member
-from incidents.services.faults import Invalid, NotFound, Stale
+from incidents.services.faults import Invalid, Stale
 from incidents.services.installing import Installed, Order, install_in
 from incidents.services.policy_editing_faults import look
 from incidents.store.db import read
+from incidents.store.models import Organisation
 from incidents.store.queries import policies
 
 FIELDS = (
@@ -44,9 +45,8 @@ class Plan:
 
 
 def plan(actor: Member, raw: Mapping[str, object], now: datetime) -> Plan:
-    """What installing the actor's copy would do. Raises NotFound without a copy, and Invalid."""
-    if editing.copy_page(actor, now) is None:
-        raise NotFound
+    """What installing the actor's copy would do. Raises NotFound, NoCopy and Invalid."""
+    editing.has_copy(actor, now)
     with read() as session:
         return _planned(session, actor, raw, now)[0]
 
@@ -56,11 +56,13 @@ def install_copy(
 ) -> Installed | None:
     """Install the actor's copy as the next version; None when this very form has acted before.
 
-    Raises NotFound without a copy, Invalid, and Stale when it is not what was looked at any more.
+    Raises NotFound, NoCopy, Invalid, and Stale when it is not what was looked at any more.
     """
     with editing.changing(actor, key, now) as session:
         if session is None:
             return None
+        # Locked first, so that nobody else installs between the look and the deed.
+        session.get_one(Organisation, actor.organisation_id, with_for_update=True)
         planned, policy = _planned(session, actor, raw, now, lock=True)
         if planned.seal != seal:
             raise Stale((_MEANWHILE,), 0)
@@ -74,7 +76,7 @@ def _planned(
 ) -> tuple[Plan, Policy]:
     copy = editing.find(session, actor, now, lock=lock)
     if copy is None:
-        raise NotFound
+        raise editing.NoCopy
     policy = look(copy.document).policy
     if policy is None:
         raise Invalid((Problem("copy", "Something in the copy has to be put right before it is installed"),))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.events import sentence
 from incidents.domain.fields import LONDON, Field, Kind
 from incidents.domain.lifecycle import MACHINES
+from incidents.domain.policy_judgement import Verdict
 from incidents.services.gather import Scene
 from incidents.store.instant import from_text
 from incidents.store.queries import stream
@@ -104,11 +105,22 @@ def tell(row: TrailRow, seen: Collection[str], matters: Mapping[str, str] | None
             for move in header["moves"]
             if move["from"] is None and move["machine"] != "case" and move["id"] in seen
         ),
-        details=_details(header["action"], answers, payload.get("labels")),
+        details=(
+            *_details(header["action"], answers, payload.get("labels")),
+            *_found(payload.get("finding")),
+        ),
         lifted=tuple(str(reason) for reason in lifting.values()) if isinstance(lifting, dict) else (),
         erased=row.body is None,
         track_id=row.track_id,
     )
+
+
+def _found(finding: object) -> tuple[tuple[str, str], ...]:
+    """What the policy said on the day, for the step that looked it up."""
+    if not isinstance(finding, dict):
+        return ()
+    heading, _, because = str(finding["because"]).partition(": ")
+    return ((heading, f"{Verdict(str(finding['verdict'])).label}. {because}"),)
 
 
 def called(machine: str, subject: str = "") -> str:

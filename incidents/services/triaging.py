@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import permits
+from incidents.domain.policy_judgement import Verdict
 from incidents.domain.words import CaseKind, Permission, Role
 from incidents.services import asking, findings, reads
 from incidents.services.actors import Member
@@ -80,9 +81,22 @@ def _matter(track: Track) -> tuple[str, str, str]:
 
 
 def _filled(here: Scene, actor: Member, step: StepForm) -> Mapping[str, object]:
-    """What is likely: the one who looks first leads, and a complaint is of that kind."""
-    lead = {"lead": actor.person_id} if actor.person_id in step.choices.get("lead", {}) else {}
-    return {**lead, "kind": CaseKind.COMPLAINT.value} if here.facts.complaint else lead
+    """What is likely: who looks first leads, a complaint is of that kind, and what the policy says."""
+    filled: dict[str, object] = {}
+    if actor.person_id in step.choices.get("lead", {}):
+        filled["lead"] = actor.person_id
+    if here.facts.complaint:
+        filled["kind"] = CaseKind.COMPLAINT.value
+    broken = {
+        str(key)
+        for row, _ in here.looked_up
+        if row.verdict == Verdict.BREACH and row.agreed
+        for key in row.clauses
+    }
+    for name, likely in (("clauses", broken), ("tracks", set(here.unmet))):
+        if chosen := sorted(likely & step.choices.get(name, {}).keys()):
+            filled[name] = chosen
+    return filled
 
 
 def _steps(here: Scene, actor: Member, now: datetime) -> tuple[Transition, ...]:

@@ -8,6 +8,7 @@ from incidents.web import (
     account,
     act,
     cases,
+    duties,
     errors,
     exports,
     findings,
@@ -18,6 +19,7 @@ from incidents.web import (
     mine,
     people,
     policy,
+    policy_ask,
     report,
     site,
     start,
@@ -36,6 +38,6 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
     site.register(app, practice=practice)
     errors.register(app)
     marks.open_to_all("style sheets and scripts hold no data")(app.view_functions["static"])
-    for room in (start, report, account, mine, cases, triage, findings, act, policy, induction, people, trail, exports):
+    for room in (start, report, account, mine, cases, triage, findings, act, policy, policy_ask, induction, duties, people, trail, exports):
         app.register_blueprint(room.pages)
     marks.check(app)

@@ -14,6 +14,7 @@ from incidents.domain.policy_words import Standing
 from incidents.domain.words import Permission
 from incidents.services import induction
 from incidents.services import listing as lists
+from incidents.services.duties import late_pages
 from incidents.services.reading import case_page
 from incidents.web import case_filters, visit
 from incidents.web.case_shown import LABELS, SEVERITY, TONES, Links, happened, in_own_words, still_up
@@ -48,6 +49,7 @@ def today(slug: str) -> str:
     return render_template(
         "today.html",
         today=lists.today(visit.member(), visit.now()),
+        late_pages=late_pages(visit.charity(), visit.member(), visit.now()),
         policy_waits=induction.waiting(visit.member(), visit.now()),
         cases=url_for("cases.listing", slug=slug),
         severity=SEVERITY,

@@ -31,9 +31,9 @@ class Sheet:
     warning: str = ""
 
 
-def at(endpoint: str, slug: str, **more: str) -> str:
-    """An address of these pages."""
-    return url_for(f"duties.{endpoint}", slug=slug, **more)
+def at(endpoint: str, slug: str) -> str:
+    """The address of one of these pages."""
+    return url_for(f"duties.{endpoint}", slug=slug)
 
 
 def ask(sheet: Sheet, found: Form) -> str:

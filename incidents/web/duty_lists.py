@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 
+from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import pictures as consents
 from incidents.services import posters as approvals
@@ -18,7 +19,7 @@ from incidents.web.marks import allow
 @allow(Permission.SEE_DUTIES)
 def register(slug: str) -> str:
     """The register of pages and accounts."""
-    return render_template("duties_pages.html", rows=registers.register(visit.member()))
+    return render_template("duties_pages.html", rows=registers.register(visit.member()), may_keep=_may_keep())
 
 
 @pages.get("/duties/pages/add")
@@ -85,7 +86,7 @@ def close_page_send(slug: str, account_id: str) -> Answer:
 def posters(slug: str) -> str:
     """Who may post."""
     page = approvals.posters(visit.charity(), visit.member(), visit.now())
-    return render_template("duties_posters.html", page=page)
+    return render_template("duties_posters.html", page=page, may_keep=_may_keep())
 
 
 @pages.get("/duties/posters/add")
@@ -149,7 +150,8 @@ def access_removed_send(slug: str, approval_id: str) -> Answer:
 @allow(Permission.SEE_DUTIES)
 def pictures(slug: str) -> str:
     """The pictures of people, with their consent."""
-    return render_template("duties_pictures.html", page=consents.pictures(visit.charity(), visit.member()))
+    page = consents.pictures(visit.charity(), visit.member())
+    return render_template("duties_pictures.html", page=page, may_keep=_may_keep())
 
 
 @pages.get("/duties/pictures/add")
@@ -190,12 +192,16 @@ def withdraw_send(slug: str, picture_id: str) -> Answer:
     return send(_withdrawing(slug), lambda: consents.withdrawing(member, picture_id), use)
 
 
+def _may_keep() -> bool:
+    return permits(visit.member(), Permission.KEEP_REGISTERS)
+
+
 def _adding(slug: str) -> Sheet:
     return Sheet("Add a page or account", "Add it", "The page was added.", at("register", slug))
 
 
 def _changing(slug: str, account_id: str) -> Sheet:
-    back = at("page", slug, account_id=account_id)
+    back = url_for("duties.page", slug=slug, account_id=account_id)
     return Sheet("Change what is known of a page", "Keep these changes", "The changes were kept.", back)
 
 

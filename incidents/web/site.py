@@ -48,6 +48,8 @@ _BELONGS = {
     "trail": "cases.listing",
     "exports": "cases.listing",
     "induction": "policy.show",
+    "policy_ask": "policy.show",
+    "duties": "duties.show",
 }
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
 _BELONGS_TOO |= dict.fromkeys(("people.show", "people.add"), "people.listing")
@@ -60,6 +62,7 @@ _WAYS = (
     ("Report something", "report.begin", None),
     ("My reports", "mine.listing", Permission.SEE_OWN_REPORTS),
     ("Our policy", "policy.show", Permission.READ_POLICY),
+    ("Our pages", "duties.show", Permission.SEE_DUTIES),
     ("Who does what", "people.who_does_what", Permission.SEE_WHO_DOES_WHAT),
     ("People and roles", "people.listing", Permission.MANAGE_PEOPLE),
 )

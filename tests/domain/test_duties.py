@@ -176,6 +176,10 @@ def test_when_consent_must_be_in_writing(
     assert needs_written(policy) is written
 
 
+def test_one_of_the_five_policies_asks_for_writing() -> None:
+    assert {slug for slug, policy in POLICIES.items() if needs_written(policy)} == {"cgt"}
+
+
 BEFORE, AFTER, LATER = NOW - timedelta(days=90), NOW - timedelta(days=10), NOW + timedelta(days=10)
 SINCE = NOW - timedelta(days=60)
 # (what happened, what they hold and held: (kind, state, until), is their account shut?, have they left?)

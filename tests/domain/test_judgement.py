@@ -15,16 +15,10 @@ from incidents.store.policy_files import load_folder
 from tests.domain import judged
 from tests.domain.judged.rows import Row
 
-POLICIES = {
-    policy.id: policy for policy in load_folder(Path(__file__).parent.parent.parent / "policies")
-}
-MODULES = sorted(
-    module.name for module in pkgutil.iter_modules(judged.__path__) if module.name in POLICIES
-)
+POLICIES = {policy.id: policy for policy in load_folder(Path(__file__).parent.parent.parent / "policies")}
+MODULES = sorted(module.name for module in pkgutil.iter_modules(judged.__path__) if module.name in POLICIES)
 ROWS: tuple[tuple[str, Row], ...] = tuple(
-    (name, row)
-    for name in MODULES
-    for row in importlib.import_module(f"{judged.__name__}.{name}").ROWS
+    (name, row) for name in MODULES for row in importlib.import_module(f"{judged.__name__}.{name}").ROWS
 )
 
 

@@ -13,7 +13,7 @@ from incidents.services import charity as charities
 from incidents.services import membership, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
-from incidents.services.demonstration import walk
+from incidents.services.demonstration import induction, walk
 from incidents.services.demonstration.calendar import moments
 from incidents.services.demonstration.people import CAST, PASSWORD, Invented
 from incidents.services.demonstration.stories import STORIES
@@ -47,7 +47,10 @@ def load(tool: PasswordHasher, now: datetime) -> bool:
     for name, one in newcomers:
         if (name, one.key) != LAST:
             _add(name, one, stored, now)
-    _walk({charity.id: _company(charity, now) for charity in installed}, now)
+    companies = {charity.id: _company(charity, now) for charity in installed}
+    induction.at_induction(companies, now)
+    _walk(companies, now)
+    induction.lately(companies, now)
     for name, one in newcomers:
         if (name, one.key) == LAST:
             _add(name, one, stored, now)

@@ -1,4 +1,4 @@
-"""What nearly every story has, in one line each: people named, first look, opening, closing, a note."""
+"""What nearly every story has, in one line each: people named, what the policy says, opening, closing, a note."""
 
 from __future__ import annotations
 
@@ -65,6 +65,31 @@ def looks(
         can_wait=wait,
         **found,
     )
+
+
+def looks_up(
+    by: str,
+    who: str,
+    /,
+    after: int = 0,
+    *,
+    act: str,
+    role: str,
+    posts: str = "",
+    otherwise: str = "",
+    **facts: str,
+) -> Act:
+    """What the policy says of `who` of the case, if it was so; `facts` by the names of the questions.
+
+    `who` and the fact `other_person` are what the case calls them; `posts` are keys parted by blanks. With
+    `otherwise` the one who looks does not agree with it, and that is why.
+    """
+    more: dict[str, Answer] = {**facts}
+    if posts:
+        more["posts"] = posts.split()
+    if otherwise:
+        more["otherwise"] = otherwise
+    return did(f"{by} judge", after, who=who, act=act, as_role=role, agrees=not otherwise, **more)
 
 
 def opens(

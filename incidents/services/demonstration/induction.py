@@ -25,7 +25,7 @@ class Reading:
 
 
 # Days before today.
-_INDUCTION, _PAPER, _ASKED, _ANSWERED = 390, 160, 9, 6
+_INDUCTION, _PAPER, _ASKED, _ANSWERED = 390, 380, 9, 6
 READINGS: dict[str, Reading] = {
     "fts": Reading(
         "maureen",
@@ -36,9 +36,9 @@ READINGS: dict[str, Reading] = {
     ),
     "hsbbh": Reading(
         "rosalind",
-        induction=("rosalind", "miriam", "owen", "kirsty", "jasmine"),
-        asked=("hamid", "nkechi", "linda", "gareth"),
-        answer=("linda",),
+        induction=("rosalind", "miriam", "owen", "kirsty", "jasmine", "linda"),
+        asked=("hamid", "nkechi", "abdi", "gareth"),
+        answer=("abdi",),
         on_paper=("dilip",),
     ),
     "cgt": Reading(
@@ -50,8 +50,8 @@ READINGS: dict[str, Reading] = {
     ),
     "hss": Reading(
         "kasia",
-        induction=("kasia", "simon", "moira", "theo", "jocelyn", "farida"),
-        asked=("clive", "nigel", "danny", "peggy"),
+        induction=("kasia", "simon", "moira", "theo", "jocelyn", "farida", "nigel"),
+        asked=("clive", "eluned", "danny", "peggy"),
         answer=("danny",),
         on_paper=("oluwaseun",),
     ),
@@ -65,36 +65,37 @@ READINGS: dict[str, Reading] = {
 }
 
 
-def load(companies: Mapping[str, Company], now: datetime) -> None:
-    """Make that state in every charity, through the use cases; what is there already stays as it is.
+def at_induction(companies: Mapping[str, Company], now: datetime) -> None:
+    """Who read it when they came, more than a year before `now` (an aware instant), and who did on paper.
 
-    `now` is an aware instant; everything lies days before it.
+    What is there already stays as it is: a start that goes on where one broke off may call it again.
     """
     for slug, reading in READINGS.items():
-        _load(companies[slug], reading, now)
+        company = companies[slug]
+        for place, key in enumerate(reading.induction):
+            at = now - timedelta(days=_INDUCTION - place, hours=place)
+            induction.acknowledge(company.members[key], company.charity.number, at)
+        for key in reading.on_paper:
+            _on_paper(company, reading, key, now - timedelta(days=_PAPER))
 
 
-def _load(company: Company, reading: Reading, now: datetime) -> None:
-    members, number = company.members, company.charity.number
-    manager = members[reading.asks]
-    for place, key in enumerate(reading.induction):
-        induction.acknowledge(members[key], number, now - timedelta(days=_INDUCTION - place, hours=place))
-    for key in reading.on_paper:
-        _on_paper(company, reading, key, now)
-    asked_at = now - timedelta(days=_ASKED)
-    for key in reading.asked:
-        induction.ask(manager, members[key].person_id, asked_at)
-    for place, key in enumerate(reading.answer):
-        induction.acknowledge(members[key], number, now - timedelta(days=_ANSWERED - place, minutes=37 * place))
+def lately(companies: Mapping[str, Company], now: datetime) -> None:
+    """Who was asked in the days before `now`, and which of them have answered; as `at_induction`."""
+    for slug, reading in READINGS.items():
+        company = companies[slug]
+        for key in reading.asked:
+            at = now - timedelta(days=_ASKED)
+            induction.ask(company.members[reading.asks], company.members[key].person_id, at)
+        for place, key in enumerate(reading.answer):
+            at = now - timedelta(days=_ANSWERED - place, minutes=37 * place)
+            induction.acknowledge(company.members[key], company.charity.number, at)
 
 
-def _on_paper(company: Company, reading: Reading, key: str, now: datetime) -> None:
-    """Recorded by the manager on the day after; not again by a start that goes on where one broke off."""
-    person_id, at = company.members[key].person_id, now - timedelta(days=_PAPER)
+def _on_paper(company: Company, reading: Reading, key: str, at: datetime) -> None:
+    """Recorded at `at` by who asks, for the day before; not again where it is known."""
+    person_id, number = company.members[key].person_id, company.charity.number
     with read() as session:
-        known = induction.had_acknowledged(
-            session, company.charity.id, person_id, company.charity.number, london_day(now)
-        )
+        known = induction.had_acknowledged(session, company.charity.id, person_id, number, london_day(at))
     if known is None:
         raw = {"day": london_day(at - timedelta(days=1)).isoformat()}
         induction.record_on_paper(company.members[reading.asks], person_id, secrets.token_hex(8), raw, at)

@@ -20,6 +20,8 @@ from incidents.store.models import CaseFile, Task, Track
 from incidents.store.queries import parts
 
 SENDER = "demonstration"
+# The questions whose answers are people of the case, or matters that are about them.
+_OF_THE_CASE = frozenset({"track", "tracks", "what", "who", "other_person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ def _answers(
 ) -> dict[str, object]:
     """The answers as a form would send them."""
     raw = {name: _plain(value, company, references, at) for name, value in act.answers.items()}
-    if starts := {"track", "tracks"} & set(raw):
+    if named := _OF_THE_CASE & set(raw):
         people = {one.label: one.id for one in parts.parts(session, case, ()).people}
-        raw |= {name: _started(raw[name], people) for name in starts}
+        raw |= {name: _with_ids(raw[name], people) for name in named}
     return raw
 
 
@@ -114,12 +116,12 @@ def _plain(value: Answer, company: Company, references: Mapping[str, str], at: d
     return value
 
 
-def _started(value: object, people: Mapping[str, str]) -> object:
-    """The keys of matters to begin, with each person's label turned into their id in the case."""
+def _with_ids(value: object, people: Mapping[str, str]) -> object:
+    """People and keys of matters (machine:label), with each person's label turned into their id in the case."""
     if isinstance(value, list):
-        return [_started(one, people) for one in value]
-    machine, _, subject = str(value).partition(":")
-    return f"{machine}:{people.get(subject, subject)}"
+        return [_with_ids(one, people) for one in value]
+    machine, colon, label = str(value).rpartition(":")
+    return f"{machine}{colon}{people.get(label, label)}"
 
 
 def _matter(session: Session, case: CaseFile, named: str) -> Track:

@@ -141,7 +141,7 @@ def settled(session: Session, organisation_id: str) -> tuple[int | None, int]:
     return (row.check_every_days, row.version) if row else (None, 0)
 
 
-def _pages(organisation_id: str) -> Select[tuple[OfficialAccount, datetime | None, str | None]]:
+def _pages(organisation_id: str) -> Select[OfficialAccount, datetime, str]:
     return (
         select(OfficialAccount, _looked_at(), Person.name)
         .outerjoin(
@@ -156,7 +156,7 @@ def _pages(organisation_id: str) -> Select[tuple[OfficialAccount, datetime | Non
     )
 
 
-def _looked_at() -> ScalarSelect[datetime | None]:
+def _looked_at() -> ScalarSelect[datetime]:
     """When the page of this row was last looked over."""
     return (
         select(func.max(ContentCheck.at))

@@ -49,4 +49,4 @@ def counted(session: Session, organisation_id: str) -> dict[str, int]:
         .where(PolicyQuestionCount.organisation_id == organisation_id)
         .order_by(PolicyQuestionCount.month)
     )
-    return {month: asked for month, asked in rows}
+    return {row.month: row.asked for row in rows}
