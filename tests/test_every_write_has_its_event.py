@@ -204,6 +204,14 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{A}/people/<person_id>/end": [
         Example(lambda w: f"{w.him}/end", lambda _: {"held": "role:trustee"}, "admin", page=None),
     ],
+    f"{A}/policy/read": [Example(lambda _: "/policy/read", lambda _: {})],
+    f"{A}/policy/readers": [
+        Example(lambda _: "/policy/readers", lambda w: {"who": w.trustee.person_id}),
+        Example(lambda _: "/policy/readers", lambda _: {"who": "everybody"}),
+    ],
+    f"{A}/policy/readers/<person_id>": [
+        Example(lambda w: f"/policy/readers/{w.trustee.person_id}", lambda _: boxes({"day": "2026-11-20"})),
+    ],
 }  # fmt: skip
 ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
 
@@ -283,7 +291,7 @@ def assert_covered(
                 assert new["case_id"] in cases, table
             if table in ("access", "exclusion") and old is None:
                 assert str(new["person_id"]) in said, table
-            elif table in ("person", "holding", "membership"):
+            elif table in ("person", "holding", "membership", "acknowledgement"):
                 assert str(new["id"] if table == "person" else new["person_id"]) in said, table
             if table in ("case_file", "track"):
                 moves += _move(table, old, new)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incidents.domain.plain_questions import Way
 from incidents.domain.plain_wording import TAKEN
-from incidents.domain.policy import Clause, Policy, bound_label, receiver_label
+from incidents.domain.policy import Clause, Policy, bound_label, clause_of, receiver_label
 from incidents.domain.policy_conditions import hold
 from incidents.domain.policy_facts import FACTS, Facts
 from incidents.domain.policy_finding import NO_RULE
@@ -59,7 +59,7 @@ class Answer:
     taken: tuple[str, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     mind: tuple[Clause, ...] = ()
-    see: tuple[str, ...] = ()
+    see: tuple[Clause, ...] = ()
     tell_us: bool = False
 
     @property
@@ -109,7 +109,7 @@ def answer_from(policy: Policy, facts: Facts, way: Way, judged: tuple[Judgement,
         taken=tuple(_taken(judged, rules)),
         nearest=tuple(_nearest(policy, facts, judged, mind)) if advice is Advice.NO_RULE else (),
         mind=mind,
-        see=tuple(dict.fromkeys(key for one in rules for key in one.see if key not in _ids(rules))),
+        see=tuple(_read_with(policy, rules)),
         tell_us=way.told,
     )
 
@@ -188,6 +188,11 @@ def _needed(policy: Policy, facts: Facts, way: Way) -> tuple[Clause, ...]:
         return ()
     judged = judge(policy, Facts(way.needs, facts.known, facts.posts))
     return judged.deciding if judged.verdict is Verdict.BREACH else ()
+
+
+def _read_with(policy: Policy, rules: tuple[Clause, ...]) -> Iterator[Clause]:
+    named = dict.fromkeys(key for rule in rules for key in rule.see)
+    yield from (clause_of(policy, key) for key in named if key not in _ids(rules))
 
 
 def _mind(policy: Policy, facts: Facts, way: Way) -> tuple[Clause, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 from wtforms.form import BaseForm
 
-from incidents.domain.plain_asking import Path, Step
+from incidents.domain.plain_asking import WAY, WHAT, Path, Step
 from incidents.domain.plain_wording import in_words_of
 from incidents.domain.words import Permission
 from incidents.services import policy_asking
@@ -46,6 +46,7 @@ def show(slug: str) -> str | tuple[str, int]:
         asked=asked,
         answer=asked.path.answer,
         told=_told(slug, asked.path),
+        doing=": ".join(one.label for one in asked.path.said if one.key in (WHAT, WAY)),
         taken=[in_words_of(policy, one) for one in asked.path.answer.taken] if asked.path.answer else [],
     )
 

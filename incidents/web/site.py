@@ -48,6 +48,8 @@ _BELONGS = {
     "trail": "cases.listing",
     "exports": "cases.listing",
     "induction": "policy.show",
+    "policy": "policy.show",
+    "policy_edit": "policy.show",
     "policy_ask": "policy.show",
     "duties": "duties.show",
 }

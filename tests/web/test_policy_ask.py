@@ -80,7 +80,7 @@ def test_the_answer_says_nothing_of_guilt_or_of_what_follows(app: Flask, sqlite:
     [
         ("fts", "what=share_link", "Yes, you may", "FTS-TS-06", "a permission says so"),
         ("fts", "what=our_page", "Ask first", "FTS-P-03", "what holds for others is left open"),
-        ("fts", "what=work_time", "Our policy has no rule on this", "FTS-TS-03", "a rule for staff comes near"),
+        ("fts", "what=work_time", "Our policy has no rule on this", "FTS-TS-03", "a rule for staff is near"),
         ("cgt", "what=pictures&consent=verbal", "Please don’t", "CGT-5.2c", "consent must be in writing"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What nearly every story has, in one line each: people named, what the policy says, opening, closing, a note."""
+"""What nearly every story has, in one line each: people named, a rule looked up, opening, closing, a note."""
 
 from __future__ import annotations
 

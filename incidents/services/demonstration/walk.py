@@ -117,7 +117,7 @@ def _plain(value: Answer, company: Company, references: Mapping[str, str], at: d
 
 
 def _with_ids(value: object, people: Mapping[str, str]) -> object:
-    """People and keys of matters (machine:label), with each person's label turned into their id in the case."""
+    """People, or keys of matters, with each person's label turned into their id in the case."""
     if isinstance(value, list):
         return [_with_ids(one, people) for one in value]
     machine, colon, label = str(value).rpartition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, lets_in, looks, names, opens
+from incidents.services.demonstration.beats import closes, lets_in, looks, looks_up, names, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -24,6 +24,15 @@ STORY = Story(
     acts=(
         looks("callum", private="yes", wait=False),
         names("callum", "the guest", "affected", "family"),
+        looks_up(
+            "callum",
+            "Viktor Danek",
+            act="confidentiality_dignity",
+            role="agency_worker",
+            other_person="the guest",
+            network="linkedin",
+            confidential="yes",
+        ),
         opens(
             "callum",
             "An agency worker told a guest's past",
@@ -62,6 +71,7 @@ STORY = Story(
         lets_in("callum", "elspeth", "Someone else should read it first.", on=_AGENCY),
         did(f"elspeth approve {_AGENCY}", 1),
         did(f"callum send {_AGENCY}", sent_on=Day(0), how="email", contact="The agency's manager"),
+        did("callum finishes_to_do", task="Tell the firm, agency", how="Told today, in writing."),
         did(
             f"callum acknowledge {_AGENCY}", 4, acknowledged_on=Day(0), their_words="They will talk with him."
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, knows, looks, names, opens
+from incidents.services.demonstration.beats import closes, hands_over, knows, looks, looks_up, names, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -28,6 +28,15 @@ STORY = Story(
         looks("callum", 1, up="no", private="yes"),
         knows("callum", "joe", "about", under_18=True),
         names("callum", "the guest in the film", "affected", "family"),
+        looks_up(
+            "callum",
+            "Joe Hartnell",
+            act="photo_consent",
+            role="apprentice",
+            other_person="the guest in the film",
+            network="snapchat",
+            consent="none",
+        ),
         opens(
             "callum",
             "Film of a guest at lunch club",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, looks, names, notes, opens
+from incidents.services.demonstration.beats import hands_over, looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -27,6 +27,18 @@ STORY = Story(
     acts=(
         looks("callum", 1),
         names("callum", "the guest who asked", "affected", "family"),
+        looks_up(
+            "callum",
+            "Maisie Plummer",
+            act="boundary_service_user",
+            role="volunteer",
+            as_state="active",
+            other_person="the guest who asked",
+            other_state="supported",
+            link_began="during",
+            network="instagram",
+            met_through_work="yes",
+        ),
         opens(
             "callum",
             "A volunteer said yes to a guest's friend request",

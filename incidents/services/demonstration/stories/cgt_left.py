@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, knows, looks, notes, opens
+from incidents.services.demonstration.beats import closes, hands_over, knows, looks, looks_up, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -29,6 +29,14 @@ STORY = Story(
     acts=(
         looks("bernadette", 1),
         knows("bernadette", "stella", "affected"),
+        looks_up(
+            "bernadette",
+            "Craig Lomax",
+            act="bullying_harassment",
+            role="staff",
+            other_person="Stella Boakye",
+            network="whatsapp",
+        ),
         opens(
             "bernadette",
             "Running down a colleague in the staff chat",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, knows, looks
+from incidents.services.demonstration.beats import closes, knows, looks, looks_up
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -23,8 +23,18 @@ STORY = Story(
         knows("elspeth", "bernadette", "about"),
         did(
             "elspeth writes_note",
-            body="The boy was missing and the police appeal was public. CGT-5.2c allows just that.",
+            body="The boy was missing and the police appeal was public. I have seen it on their page.",
             happened_on=Day(0),
+        ),
+        looks_up(
+            "elspeth",
+            "Bernadette Quaye",
+            act="photo_consent",
+            role="staff",
+            posts="group_leader",
+            network="facebook",
+            consent="none",
+            missing_person="yes",
         ),
         closes(
             "elspeth",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, knows, looks, opens
+from incidents.services.demonstration.beats import closes, knows, looks, looks_up, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -29,6 +29,15 @@ STORY = Story(
     acts=(
         looks("callum", wait=False),
         knows("callum", "farhan", "affected"),
+        looks_up(
+            "callum",
+            "Ronald Sealey",
+            act="equality_discrimination",
+            role="volunteer",
+            as_state="active",
+            other_person="Farhan Aziz",
+            network="facebook",
+        ),
         opens(
             "callum",
             "Racist picture in the members' group",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import looks, names, notes, opens
+from incidents.services.demonstration.beats import looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -30,6 +30,16 @@ STORY = Story(
     acts=(
         looks("harriet", 1),
         names("harriet", "the volunteer she is friends with", "witness", "volunteer"),
+        looks_up(
+            "harriet",
+            "Maureen Tuffnell",
+            act="boundary_volunteer",
+            role="staff",
+            posts="business_manager",
+            other_person="the volunteer she is friends with",
+            other_state="active",
+            network="facebook",
+        ),
         opens(
             "harriet",
             "A member of staff is friends with a volunteer online",
@@ -38,13 +48,15 @@ STORY = Story(
             "FTS-TS-05",
             [_MANAGER, "support:Maureen Tuffnell"],
             tasks="Ask who shares out the families",
+        ).although(
+            stated=(
+                "Whether it is a breach turns on since when they are friends, and no consequence is stated "
+                "for it. It is looked into because a friend may be getting the easier families."
+            )
         ),
         notes(
             "harriet",
-            (
-                "The policy states no consequence for this. I want it looked into because of who "
-                "shares out the families."
-            ),
+            "If they were friends before, the policy lets them stay it. Gwilym asks that first.",
             on=_MANAGER,
         ),
         did(

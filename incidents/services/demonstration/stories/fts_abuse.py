@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, knows, looks, names, opens
+from incidents.services.demonstration.beats import closes, knows, looks, looks_up, names, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -33,6 +33,14 @@ STORY = Story(
             "maureen", "the man with the account", "about", "public", handles="the one with the grey lorry"
         ),
         knows("maureen", "magda", "affected"),
+        looks_up(
+            "maureen",
+            "the man with the account",
+            act="third_party_abuse",
+            role="public",
+            other_person="Magda Wilk",
+            network="instagram",
+        ),
         opens(
             "maureen",
             "A stranger abuses one of our volunteers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, notes, opens
+from incidents.services.demonstration.beats import closes, looks, looks_up, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -24,12 +24,20 @@ STORY = Story(
     ),
     acts=(
         looks("harriet", up="no"),
+        looks_up(
+            "harriet",
+            "Leonard Whybrow",
+            act="confidentiality_dignity",
+            role="trustee",
+            other_role="family",
+            network="facebook",
+        ),
         opens(
             "harriet",
             "Ugly words said to be a trustee's",
             "breach",
             "moderate",
-            "FTS-TS-04",
+            "FTS-TS-01 FTS-TS-04",
             [
                 "containment:someones_page",
                 "board_conduct:Leonard Whybrow",

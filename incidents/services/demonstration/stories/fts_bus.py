@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import lets_in, looks, names, notes, opens
+from incidents.services.demonstration.beats import lets_in, looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -24,6 +24,15 @@ STORY = Story(
         looks("maureen", 1, lead="maureen", up="unknown", private="yes", wait=False),
         names("maureen", "the minibus driver", "about", "contractor"),
         names("maureen", "four families on the bus", "affected", "family"),
+        looks_up(
+            "maureen",
+            "the minibus driver",
+            act="confidentiality_dignity",
+            role="contractor",
+            other_person="four families on the bus",
+            network="whatsapp",
+            confidential="yes",
+        ),
         opens(
             "maureen",
             "A driver we hire writes about families",

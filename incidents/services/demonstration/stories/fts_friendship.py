@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, names, opens
+from incidents.services.demonstration.beats import closes, looks, looks_up, names, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -30,6 +30,17 @@ STORY = Story(
     acts=(
         looks("maureen", 1),
         names("maureen", "the mum he visits", "affected", "family"),
+        looks_up(
+            "maureen",
+            "Terry Goodchild",
+            act="boundary_service_user",
+            role="volunteer",
+            as_state="active",
+            other_person="the mum he visits",
+            other_state="supported",
+            link_began="during",
+            network="facebook",
+        ),
         opens(
             "maureen",
             "Volunteer befriended a family he visits",
@@ -37,6 +48,11 @@ STORY = Story(
             "moderate",
             "FTS-V-03",
             ["volunteer_exit:Terry Goodchild", "containment:someones_page", "support:the mum he visits"],
+        ).although(
+            stated=(
+                "It is every evening and he visits her on Thursday, so we have to talk before that. Advice "
+                "is what I have in mind, and nobody speaks of leaving."
+            )
         ),
         did(
             "maureen not_needed containment:someones_page",

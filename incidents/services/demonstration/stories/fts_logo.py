@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, looks, notes, opens
+from incidents.services.demonstration.beats import hands_over, looks, looks_up, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -27,6 +27,19 @@ STORY = Story(
     ),
     acts=(
         looks("maureen", 1),
+        looks_up(
+            "maureen",
+            "Sukhvinder Atwal",
+            act="brand_misuse",
+            role="staff",
+            posts="charity_shop_manager",
+            network="facebook",
+            material="badge",
+            otherwise=(
+                "An approved badge may be shown by somebody who supports us. Nobody approved it for selling, "
+                "and customers think that the money comes to us. I treat it like the logo (FTS-TS-10)."
+            ),
+        ),
         opens(
             "maureen",
             "Our badge on a private selling page",
@@ -34,13 +47,11 @@ STORY = Story(
             "moderate",
             "FTS-TS-10",
             ["containment:someones_page", _SUKHVINDER, "support:Sukhvinder Atwal"],
-        ),
-        notes(
-            "maureen",
-            (
-                "The policy states no consequence. Because money changed hands I want it looked "
-                "into, and no more than that."
-            ),
+        ).although(
+            stated=(
+                "The policy states no consequence, for the logo either. Because money changed hands I want "
+                "it looked into, and no more than that."
+            )
         ),
         hands_over("maureen", "yewande", "Staff procedures are hers.", on=_SUKHVINDER),
         did(

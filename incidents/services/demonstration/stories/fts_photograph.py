@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, knows, looks, names, notes, opens
+from incidents.services.demonstration.beats import closes, knows, looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -47,6 +47,17 @@ STORY = Story(
         names("maureen", "the mother in the photograph", "affected", "family"),
         names("maureen", "her two daughters", "affected", "family", under_18=True),
         knows("maureen", "sukhvinder", "about"),
+        looks_up(
+            "maureen",
+            "Sukhvinder Atwal",
+            act="photo_consent",
+            role="staff",
+            posts="charity_shop_manager",
+            other_person="the mother in the photograph",
+            network="facebook",
+            consent="none",
+            page="official",
+        ),
         opens(
             "maureen",
             "Photograph of a family on our page",

@@ -1,8 +1,8 @@
-"""A first look, and nothing decided yet."""
+"""A first look, a rule that leaves the question open, and nothing decided yet."""
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import looks
+from incidents.services.demonstration.beats import looks, looks_up, names
 from incidents.services.demonstration.telling import Story
 from incidents.services.reporting import Told
 
@@ -20,5 +20,17 @@ STORY = Story(
         still_online="yes",
         about="One of the new volunteers",
     ),
-    acts=(looks("maureen", 1),),
+    acts=(
+        looks("maureen", 1),
+        names("maureen", "a new volunteer", "about", "volunteer"),
+        looks_up(
+            "maureen",
+            "a new volunteer",
+            act="brand_misuse",
+            role="volunteer",
+            as_state="active",
+            network="facebook",
+            material="badge",
+        ),
+    ),
 )

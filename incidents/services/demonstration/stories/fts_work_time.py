@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, opens
+from incidents.services.demonstration.beats import closes, hands_over, looks, looks_up, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -24,6 +24,16 @@ STORY = Story(
     ),
     acts=(
         looks("maureen", 1, up="no"),
+        looks_up(
+            "maureen",
+            "Chloe Bickerstaff",
+            act="work_hours_use",
+            role="staff",
+            posts="business_support_assistant",
+            network="instagram",
+            in_work_time="yes",
+            own_device="yes",
+        ),
         opens(
             "maureen",
             "Private Instagram in work time",
@@ -31,6 +41,11 @@ STORY = Story(
             "minor",
             "FTS-TS-03",
             ["discipline:Chloe Bickerstaff", "support:Chloe Bickerstaff"],
+        ).although(
+            stated=(
+                "No consequence is stated. It is not the first time, so Yewande asks her why, as a quiet "
+                "word between two people and not across the office."
+            )
         ),
         hands_over("maureen", "yewande", "Staff procedures are hers.", on="discipline:Chloe Bickerstaff"),
         did(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import looks, notes, opens
+from incidents.services.demonstration.beats import looks, looks_up, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -27,6 +27,9 @@ STORY = Story(
     ),
     acts=(
         looks("owen", 1),
+        looks_up(
+            "owen", "Miriam Feldman", act="disrepute", role="trustee", posts="chair", network="facebook"
+        ),
         opens(
             "owen",
             "A board member's words about a council",
@@ -34,6 +37,11 @@ STORY = Story(
             "serious",
             "HSBBH-2.4",
             ["containment:someones_page", _CHAIR],
+        ).although(
+            stated=(
+                "The policy states no consequence. The governing document does for trustees, and the council "
+                "will ask what the board did about its own chair."
+            )
         ),
         did(
             "owen preserve containment:someones_page",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, notes, opens
+from incidents.services.demonstration.beats import closes, hands_over, looks, looks_up, opens
 from incidents.services.demonstration.telling import Story, Who, did
 from incidents.services.reporting import Told
 
@@ -23,6 +23,15 @@ STORY = Story(
     ),
     acts=(
         looks("rosalind", 1, up="no"),
+        looks_up(
+            "rosalind",
+            "Hamid Noorzai",
+            act="background_checking",
+            role="staff",
+            other_role="family",
+            other_state="referred",
+            network="facebook",
+        ),
         opens(
             "rosalind",
             "A family looked up online before a visit",
@@ -30,9 +39,11 @@ STORY = Story(
             "moderate",
             "HSBBH-1.8",
             ["discipline:Hamid Noorzai"],
-        ),
-        notes(
-            "rosalind", "The policy states no consequence. I only want to know what he did, and who sent him."
+        ).although(
+            stated=(
+                "The policy states no consequence. I only want to know what he did and who sent him, and "
+                "Gareth can ask that better than I can."
+            )
         ),
         hands_over("rosalind", "gareth", "He runs staff procedures.", on="discipline:Hamid Noorzai"),
         did(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, names, notes, opens
+from incidents.services.demonstration.beats import closes, hands_over, looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -31,6 +31,27 @@ STORY = Story(
     acts=(
         looks("rosalind", private="yes"),
         names("rosalind", "the family on the waiting list", "affected", "family"),
+        looks_up(
+            "rosalind",
+            "Kirsty Ballard",
+            act="prior_link_discussion",
+            role="staff",
+            other_person="Linda Marchetti",
+            link_began="before",
+            network="facebook",
+            confidential="yes",
+        ),
+        looks_up(
+            "rosalind",
+            "Linda Marchetti",
+            act="prior_link_discussion",
+            role="volunteer",
+            as_state="active",
+            other_person="Kirsty Ballard",
+            link_began="before",
+            network="facebook",
+            confidential="yes",
+        ),
         opens(
             "rosalind",
             "Two old friends talked about a family online",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, looks, names, notes, opens
+from incidents.services.demonstration.beats import hands_over, looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -55,6 +55,16 @@ STORY = Story(
             said="That he works here, where, and with whom.",
         ),
         names("rosalind", "the daughter", "affected", "family", under_18=True),
+        looks_up(
+            "rosalind",
+            "Hamid Noorzai",
+            act="boundary_service_user",
+            role="staff",
+            other_person="the daughter",
+            other_state="supported",
+            link_began="during",
+            network="other",
+        ),
         opens(
             "rosalind",
             "Messages to a child on a game",
@@ -68,6 +78,11 @@ STORY = Story(
                 "trustee_review:question",
             ],
             tasks="Someone else for his three families",
+        ).although(
+            stated=(
+                "This policy states no consequence. Our safeguarding policy does, and the LADO asks that he "
+                "works with no family until this is known."
+            )
         ),
         hands_over("rosalind", "gareth", "He runs staff procedures.", on="discipline:Hamid Noorzai"),
         did(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, opens
+from incidents.services.demonstration.beats import closes, hands_over, looks, looks_up, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -29,6 +29,7 @@ STORY = Story(
     ),
     acts=(
         looks("jocelyn"),
+        looks_up("jocelyn", "Clive Rathbone", act="criticism_partners", role="trustee", network="linkedin"),
         opens(
             "jocelyn",
             "A trustee criticises a funder in public",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, opens
+from incidents.services.demonstration.beats import closes, looks, looks_up, opens
 from incidents.services.demonstration.telling import Story, did
 from incidents.services.reporting import Told
 
@@ -25,6 +25,15 @@ STORY = Story(
     ),
     acts=(
         looks("kasia", 1),
+        looks_up(
+            "kasia",
+            "Oluwaseun Bello",
+            act="account_security",
+            role="volunteer",
+            as_state="resting",
+            network="facebook",
+            page="official",
+        ),
         opens(
             "kasia",
             "A volunteer still answers on our page",

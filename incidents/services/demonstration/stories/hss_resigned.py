@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, opens
+from incidents.services.demonstration.beats import closes, looks, looks_up, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -26,6 +26,15 @@ STORY = Story(
     ),
     acts=(
         looks("jocelyn", private="yes"),
+        looks_up(
+            "jocelyn",
+            "Nigel Oakshott",
+            act="confidentiality_dignity",
+            role="trustee",
+            other_role="staff",
+            network="blog",
+            confidential="yes",
+        ),
         opens(
             "jocelyn",
             "Board papers on a trustee's blog",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, looks, names, notes, opens
+from incidents.services.demonstration.beats import hands_over, looks, looks_up, names, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -18,7 +18,8 @@ STORY = Story(
     told=Told(
         story=(
             "A dad says that Danny Trevor follows him and his boys on Instagram and puts hearts on "
-            "the pictures. He finds it odd. Danny worked with them until the summer."
+            "the pictures. He finds it odd. Danny worked with them until the "
+            "summer, and now Peggy visits them."
         ),
         place="Instagram",
         still_online="yes",
@@ -30,6 +31,15 @@ STORY = Story(
     acts=(
         looks("kasia", record="Moira's safeguarding file", wait=False),
         names("kasia", "the dad and his boys", "affected", "family"),
+        looks_up(
+            "kasia",
+            "Danny Trevor",
+            act="boundary_service_user",
+            role="staff",
+            other_person="the dad and his boys",
+            other_state="supported",
+            network="instagram",
+        ),
         opens(
             "kasia",
             "Staff member follows a family from his own account",

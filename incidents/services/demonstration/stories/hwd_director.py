@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, knows, looks, notes, opens
+from incidents.services.demonstration.beats import hands_over, knows, looks, looks_up, notes, opens
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -28,6 +28,14 @@ STORY = Story(
     acts=(
         looks("beatrix", private="yes", wait=False),
         knows("beatrix", "tess", "affected"),
+        looks_up(
+            "beatrix",
+            "Graham Nuttall",
+            act="confidentiality_dignity",
+            role="trustee",
+            other_person="Tess Lockwood",
+            network="twitter",
+        ),
         opens(
             "beatrix",
             "A director writes about a colleague's illness",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, opens
+from incidents.services.demonstration.beats import closes, knows, looks, looks_up, opens
 from incidents.services.demonstration.telling import Story, did
 from incidents.services.reporting import Told
 
@@ -25,6 +25,16 @@ STORY = Story(
     ),
     acts=(
         looks("beatrix", 2),
+        knows("beatrix", "dorothy", "witness"),
+        looks_up(
+            "beatrix",
+            "Samuel Ekwueme",
+            act="boundary_volunteer",
+            role="trustee",
+            posts="named_trustee",
+            other_person="Dorothy Kemble",
+            network="facebook",
+        ),
         opens(
             "beatrix",
             "A director is friends with a volunteer online",
@@ -36,10 +46,15 @@ STORY = Story(
                 "Our rule on friends online binds staff and does not name directors. Another policy"
                 " may apply."
             ),
+        ).although(
+            stated=(
+                "This policy has no rule on it. Our code of conduct for directors asks them to declare whom "
+                "they are close to, so I want to ask him whether he has."
+            )
         ),
         did(
             f"beatrix not_needed {_SAMUEL}",
-            not_needed_because="No rule of ours was broken. I told him all the same.",
+            not_needed_because="It has stood on the list of interests since she came. No rule was broken.",
         ),
         did(
             "beatrix not_needed trustee_review:information",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, opens
+from incidents.services.demonstration.beats import closes, looks, looks_up, opens
 from incidents.services.demonstration.telling import Day, Story, did
 from incidents.services.reporting import Told
 
@@ -22,6 +22,15 @@ STORY = Story(
     ),
     acts=(
         looks("nadine"),
+        looks_up(
+            "nadine",
+            "Imran Siddiqui",
+            act="brand_misuse",
+            role="volunteer",
+            as_state="active",
+            network="facebook",
+            material="logo",
+        ),
         opens(
             "nadine",
             "Our logo on a volunteer's own page",
@@ -29,6 +38,11 @@ STORY = Story(
             "minor",
             "HWD-3.3",
             [_IMRAN, "containment:someones_page"],
+        ).although(
+            stated=(
+                "No consequence is stated, and none is wanted. Next to the parking row it looks as if we had "
+                "said it, so I ring him, and write down that I did."
+            )
         ),
         did(
             f"nadine not_needed {_IMRAN}", not_needed_because="A friendly word did it before anything began."

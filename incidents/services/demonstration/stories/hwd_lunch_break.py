@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, opens
+from incidents.services.demonstration.beats import closes, looks, looks_up, opens
 from incidents.services.demonstration.telling import Story, did
 from incidents.services.reporting import Told
 
@@ -23,6 +23,7 @@ STORY = Story(
     ),
     acts=(
         looks("nadine", 1),
+        looks_up("nadine", "Tess Lockwood", act="work_hours_use", role="staff", network="facebook"),
         opens(
             "nadine",
             "A sandwich posted at one o'clock",
@@ -30,6 +31,21 @@ STORY = Story(
             "minor",
             "HWD-2.3",
             ["discipline:Tess Lockwood"],
+        ).although(
+            stated=(
+                "Nothing is clear and nothing is stated. Our handbook has every complaint about one of the "
+                "staff by name opened with HR, so that she has a right to answer."
+            )
+        ),
+        looks_up(
+            "nadine",
+            "Tess Lockwood",
+            1,
+            act="work_hours_use",
+            role="staff",
+            network="facebook",
+            in_work_time="no",
+            own_device="yes",
         ),
         did(
             "nadine not_needed discipline:Tess Lockwood",
