@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,15 +12,21 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from config import HERE
 from incidents.domain.words import Role
-from incidents.services import casework
+from incidents.services import casework, posters
 from incidents.services.actors import Member
 from incidents.store import db
 from incidents.store.models import Base
 from tests import cast, databases, steps
 from tests.cast import NOW, PASSWORD, Visitor, browse
 from tests.filled import sent_by
+from tests.services.test_pictures import PICTURE
+from tests.services.test_pictures import add as add_picture
+from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
+from tests.services.test_registers import PAGE
+from tests.services.test_registers import add as add_page
 from tests.web.reporting import answer
 
 # Passing things (design 5) and a bare count, and no others: they need no entry.
@@ -37,6 +44,7 @@ class World:
     manager: Member
     trustee: Member
     admin: Member
+    elsewhere: Member
     reference: str = ""
     new: str = ""
     track: str = ""
@@ -55,11 +63,16 @@ class World:
     def him(self) -> str:
         return f"/people/{self.trustee.person_id}"
 
+    @property
+    def people(self) -> dict[str, Member]:
+        """Who acts in an example, by the name it calls them."""
+        return {"manager": self.manager, "admin": self.admin, "elsewhere": self.elsewhere}
+
     def as_(self, who: Member | None) -> Visitor:
         """A visitor who stays the same."""
         name = who.name if who else ""
         if name not in self.visitors:
-            self.visitors[name] = browse(self.app, member=who)
+            self.visitors[name] = browse(self.app, who.organisation_id if who else "fts", who)
         return self.visitors[name]
 
 
@@ -68,7 +81,8 @@ def world(app: Flask, sqlite: databases.Database) -> World:
     manager = cast.join("fts", "Ada Okoro", EVERY_ROLE, ["business_manager"])
     trustee = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
     admin = cast.join("fts", "Ines Carvalho", [Role.ADMIN])
-    made = World(app, manager, trustee, admin)
+    elsewhere = cast.join("hss", "Kasia Nowicka", [Role.MANAGER])
+    made = World(app, manager, trustee, admin, elsewhere)
     made.new = cast.report()
     made.reference = steps.opened(manager)
     made.track = steps.start(manager, made.reference, "containment")
@@ -126,14 +140,58 @@ def other(world: World) -> dict[str, object]:
     return {"person": noor.person_id, "because": "They are needed"}
 
 
+def page_of(world: World) -> str:
+    """The address of a new page in the charity's register."""
+    return f"/duties/pages/{add_page(world.admin)}"
+
+
+def approval_of(world: World, *, ended: bool = False) -> str:
+    """The address of a new approval to post."""
+    approval = approve(world.admin, world.trustee)
+    if ended:
+        posters.end(world.admin, approval, "the end", {"because": "She moved", "removed": "no"}, NOW)
+    return f"/duties/posters/{approval}"
+
+
+def picture_of(world: World) -> str:
+    """The address of a new picture."""
+    add_picture(world.admin)
+    return f"/duties/pictures/{steps.rows('picture_consent')[0]['id']}"
+
+
 NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
 TO_DO = {"task": "Ring", "due_on": "2026-12-01"}
 SIGN_IN = {"password": PASSWORD}
 STORY = {"story": "It is online.", "complaint": "no"}
 COPY = {"recipient": "Our chair", "purpose": "To know"}
+COPY_OF_POLICY = "/policy/change"
+POLICY_FILE = (HERE / "policies" / "fts.yaml").read_bytes()
+NEW_VERSION = boxes({"day": "2026-12-01", "because": "The trustees agreed it"})
+
+
+def begun(_: World, visitor: Visitor) -> object:
+    """A copy of the policy."""
+    return visitor.post(f"{COPY_OF_POLICY}/begin", {})
+
+
+def changed_copy(world: World, visitor: Visitor) -> object:
+    """A copy of the policy in which something is otherwise."""
+    begun(world, visitor)
+    path = f"{COPY_OF_POLICY}/review"
+    return visitor.post(path, {**sent_by(visitor.get(path)), "note": "New"})
+
+
+def looked_at(world: World) -> dict[str, object]:
+    """What the page sends that shows a new version once more."""
+    page = world.as_(world.admin).post(f"{COPY_OF_POLICY}/install", NEW_VERSION, 200)
+    return sent_by(page.get_data(as_text=True))
+
+
 A = "/<slug>"
+V = f"{A}{COPY_OF_POLICY}"
 C = f"{A}/cases/<reference>"
 M = f"{C}/matters/<track_id>"
+P = f"{A}/duties/pages/<account_id>"
 EXAMPLES: dict[str, list[Example]] = {
     f"{C}/do/<action>": [
         Example(lambda w: f"{w.at}/do/start_track", step_of("reference", "start_track")),
@@ -212,6 +270,66 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{A}/policy/readers/<person_id>": [
         Example(lambda w: f"/policy/readers/{w.trustee.person_id}", lambda _: boxes({"day": "2026-11-20"})),
     ],
+    f"{A}/duties/pages/add": [Example(lambda _: "/duties/pages/add", lambda _: dict(PAGE))],
+    f"{P}/change": [Example(lambda w: f"{page_of(w)}/change", lambda _: {**PAGE, "name": "New name"})],
+    f"{P}/close": [Example(lambda w: f"{page_of(w)}/close", lambda _: {"because": "Not used"})],
+    f"{P}/check": [
+        Example(lambda w: f"{page_of(w)}/check", lambda _: {"found": "nothing"}),
+        Example(lambda w: f"{page_of(w)}/check", lambda _: {"found": "put_right", "words": "A typing error"}),
+        Example(lambda w: f"{page_of(w)}/check", lambda _: {"found": "case", "words": "A family is named"}),
+    ],
+    f"{A}/duties/posters/add": [
+        Example(lambda _: "/duties/posters/add",
+                lambda w: {"person": w.trustee.person_id, "account": "all"}),
+    ],
+    f"{A}/duties/posters/<approval_id>/end": [
+        Example(lambda w: f"{approval_of(w)}/end", lambda _: {"because": "She moved", "removed": "no"}),
+    ],
+    f"{A}/duties/posters/<approval_id>/access-removed": [
+        Example(lambda w: f"{approval_of(w, ended=True)}/access-removed", lambda _: {}),
+    ],
+    f"{A}/duties/pictures/add": [Example(lambda _: "/duties/pictures/add", lambda _: boxes(PICTURE))],
+    f"{A}/duties/pictures/<picture_id>/withdraw": [
+        Example(lambda w: f"{picture_of(w)}/withdraw", lambda _: {"because": "The mother rang"}),
+    ],
+    f"{A}/duties/how-often": [
+        Example(lambda _: "/duties/how-often", lambda _: {"days": "30"}, "elsewhere"),
+    ],
+    f"{V}/begin": [
+        Example(lambda _: f"{COPY_OF_POLICY}/begin", lambda _: {}, "admin", silent=True, page=None),
+    ],
+    f"{V}/<any(document, words, review, content_check, speed):part>": [
+        Example(lambda _: f"{COPY_OF_POLICY}/review", lambda _: {"note": "New"}, "admin", silent=True,
+                before=begun),
+    ],
+    f"{V}/<any(posts, receivers, clauses):part>/<int(min=1):place>": [
+        Example(lambda _: f"{COPY_OF_POLICY}/clauses/1", lambda _: {"rule": "New"}, "admin", silent=True,
+                before=begun),
+    ],
+    f"{V}/<any(posts, receivers, clauses):part>/add": [
+        Example(lambda _: f"{COPY_OF_POLICY}/posts/add",
+                lambda _: {"label": "Helper", "standing": "staff", "approved_poster": "no"}, "admin",
+                silent=True, before=begun),
+    ],
+    f"{V}/<any(posts, receivers, clauses):part>/<int(min=1):place>/take-away": [
+        Example(lambda _: f"{COPY_OF_POLICY}/clauses/1/take-away", lambda _: {}, "admin", silent=True,
+                before=begun),
+    ],
+    f"{V}/upload": [
+        Example(lambda _: f"{COPY_OF_POLICY}/upload",
+                lambda _: {"file": (io.BytesIO(POLICY_FILE), "fts.yaml")}, "admin", silent=True, page=None),
+    ],
+    f"{V}/throw-away": [
+        Example(lambda _: f"{COPY_OF_POLICY}/throw-away", lambda _: {}, "admin", silent=True, before=begun),
+    ],
+    f"{V}/install": [
+        Example(lambda _: f"{COPY_OF_POLICY}/install", lambda _: NEW_VERSION, "admin", silent=True,
+                status=200, before=changed_copy),
+    ],
+    f"{V}/install/now": [
+        Example(lambda _: f"{COPY_OF_POLICY}/install/now", looked_at, "admin",
+                before=changed_copy, page=None),
+    ],
 }  # fmt: skip
 ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
 
@@ -232,7 +350,7 @@ def test_only_tables_of_passing_things_are_free_of_the_trail() -> None:
 )
 def test_what_it_changed_is_told_by_exactly_one_entry(world: World, rule: str, example: Example) -> None:
     with time_machine.travel(NOW.replace(hour=10), tick=False):
-        visitor = world.as_({"manager": world.manager, "admin": world.admin}.get(example.who))
+        visitor = world.as_(world.people.get(example.who))
         example.before(world, visitor)
         path, answers = example.path(world), example.answers(world)
         page = sent_by(visitor.get(path)) if example.page is not None else {}
@@ -259,10 +377,10 @@ def test_what_it_changed_is_told_by_exactly_one_entry(world: World, rule: str, e
 def test_a_form_that_is_turned_back_changes_nothing(world: World, rule: str) -> None:
     example = EXAMPLES[rule][0]
     with time_machine.travel(NOW.replace(hour=10), tick=False):
-        visitor = world.as_({"manager": world.manager, "admin": world.admin}.get(example.who))
+        visitor = world.as_(world.people.get(example.who))
         path = example.path(world)
         before = tables()
-        response = visitor.client.post(f"/fts{path}", data={})
+        response = visitor.client.post(f"/{visitor.slug}{path}", data={})
     assert response.status_code in (302, 409, 422), response.status_code
     changed = {name for name in difference(before, tables()) if name not in LEDGER_FREE}
     if response.status_code != 302:
@@ -361,6 +479,7 @@ UNTOLD: list[tuple[str, Changed]] = [
     ("a matter begun unsaid", {"track": [(None, TRACK)]}),
     ("someone let in unsaid", {"access": [(None, {**TRACK, "person_id": "p"})]}),
     ("a person not named", {"person": [(None, {"organisation_id": "fts", "id": "nobody"})]}),
+    ("a reader not named", {"acknowledgement": [(None, {"organisation_id": "fts", "person_id": "x"})]}),
 ]  # fmt: skip
 
 

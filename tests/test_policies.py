@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from incidents.domain.policy import Clause, Policy, binds, clause_of, clauses_alleged
+from incidents.domain.policy import Clause, Policy, binds, clause_of
+from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.policy_words import BREAKABLE_KINDS, CONDUCT_ROUTES, Category, Kind, Route, Standing
 from incidents.store.policy_files import load_folder
 

@@ -29,9 +29,9 @@ class State(Word):
     """How somebody stands with the version in force."""
 
     NEVER = "never", "Not asked"
-    ASKED = "asked", "Asked, not yet"
-    NEW = "new", "Has read an earlier version"
-    READ = "read", "Has read it"
+    ASKED = "asked", "Asked"
+    NEW = "new", "Earlier version"
+    READ = "read", "Read"
 
 
 @dataclass(frozen=True, slots=True)

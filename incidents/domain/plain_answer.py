@@ -11,7 +11,8 @@ from incidents.domain.policy import Clause, Policy, bound_label, clause_of, rece
 from incidents.domain.policy_conditions import hold
 from incidents.domain.policy_facts import FACTS, Facts
 from incidents.domain.policy_finding import NO_RULE
-from incidents.domain.policy_judgement import Judgement, Verdict, clauses_on, judge
+from incidents.domain.policy_judgement import clauses_on, judge
+from incidents.domain.policy_verdict import Judgement, Verdict
 from incidents.domain.policy_words import BREAKABLE_KINDS, Category, Kind
 from incidents.domain.policy_worlds import APPROVED, World, bound
 from incidents.domain.words import Word
@@ -100,8 +101,6 @@ def answer_from(policy: Policy, facts: Facts, way: Way, judged: tuple[Judgement,
     advice = _advice(way, judged)
     rules = _rules(way, advice, judged)
     mind = () if advice is Advice.DO_NOT else _mind(policy, facts, way)
-    if advice is Advice.NO_RULE and (needed := _needed(policy, facts, way)):
-        return Answer(Advice.ASK_FIRST, needed, mind=mind)
     return Answer(
         advice=advice,
         rules=rules,
@@ -180,14 +179,6 @@ def _whom(policy: Policy, clause: Clause) -> str:
     posts = {post.key for post in policy.posts}
     labels = [(key, bound_label(policy, key)) for key in clause.binds]
     return ", ".join(label if key in posts else label.lower() for key, label in labels)
-
-
-def _needed(policy: Policy, facts: Facts, way: Way) -> tuple[Clause, ...]:
-    """The rules against what this cannot be done without, for somebody without leave for it."""
-    if way.needs is Category.NONE:
-        return ()
-    judged = judge(policy, Facts(way.needs, facts.known, facts.posts))
-    return judged.deciding if judged.verdict is Verdict.BREACH else ()
 
 
 def _read_with(policy: Policy, rules: tuple[Clause, ...]) -> Iterator[Clause]:

@@ -9,18 +9,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from incidents.domain.plain_answer import Answer, answer_by_authority, answer_from, undecided
+from incidents.domain.plain_narrowing import ENDED, still_possible, worth_asking
 from incidents.domain.plain_questions import QUESTIONS, PlainQuestion, Way
 from incidents.domain.plain_wording import ANY_OTHER, ELSEWHERE, STILL_WITH_US, WORDINGS, Wording, in_words_of
 from incidents.domain.policy import Policy, standing_label
-from incidents.domain.policy_conditions import mentioned
+from incidents.domain.policy_conditions import Conditions, mentioned
 from incidents.domain.policy_facts import FACTS, STATES, Facts, contradictions, possible
-from incidents.domain.policy_judgement import Judgement, Verdict, judge
+from incidents.domain.policy_judgement import judge
 from incidents.domain.policy_words import Standing
 from incidents.domain.policy_worlds import APPROVED
 
 MOST = 5
 WHAT, WAY, AS = "what", "way", "as"
-_ENDED = ("ended", "left")
 _NOT_OURS = (Standing.FAMILY, Standing.PUBLIC)
 
 
@@ -132,7 +132,7 @@ def _questions(policy: Policy) -> Iterator[Choice]:
 def _standings(asker: Asker) -> dict[str, str]:
     """What somebody is here, each with its state; what they were before counts only where it is all."""
     held = dict(asker.standings)
-    return {key: state for key, state in held.items() if state not in _ENDED} or held
+    return {key: state for key, state in held.items() if state not in ENDED} or held
 
 
 def _known_as(asker: Asker) -> str:
@@ -164,8 +164,8 @@ def _by_the_facts(asked: _Asked, role: str, state: str) -> Step | Answer:
     facts = Facts(way.act, known, posts)
     if way.by_authority and (allowed := answer_by_authority(policy, facts, way)):
         return allowed
-    judged = tuple(judge(policy, Facts(way.act, each, posts)) for each in _still_possible(way, known))
-    asking = _to_ask(judged)
+    judged = tuple(judge(policy, Facts(way.act, each, posts)) for each in still_possible(way, known))
+    asking = worth_asking(policy, judged)
     if asking and (step := _fact(asked, asking, known)):
         return step
     return answer_from(policy, facts, way, judged)
@@ -178,32 +178,6 @@ def _posts(policy: Policy, asker: Asker, role: str) -> frozenset[str]:
     return frozenset({post.key for post in held} | ({APPROVED} if approved else set()))
 
 
-def _still_possible(way: Way, known: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The facts; where a friendship would begin now, in each way that the other person can stand to us.
-
-    Whoever is still with us becomes a friend "during" it, and who is no longer, after it.
-    """
-    if not way.new_link:
-        yield dict(known)
-        return
-    for state in [known["other.state"]] if "other.state" in known else possible("other.state", known):
-        yield {**known, "other.state": state, "link_began": "after" if state in _ENDED else "during"}
-
-
-def _to_ask(judged: tuple[Judgement, ...]) -> str:
-    """The fact that is asked next; "" where nothing more can be asked, or it would change nothing."""
-    if len(judged) > 1:
-        weights = {_weighs(one) for one in judged}
-        return "other.state" if len(weights) > 1 or Verdict.UNCLEAR in weights else ""
-    (only,) = judged
-    return next((key for key in only.ask if key in FACTS and key not in only.facts.known), "")
-
-
-def _weighs(judged: Judgement) -> Verdict:
-    """Allowed expressly or not covered: whoever asks may do it either way."""
-    return Verdict.NOT_COVERED if judged.verdict is Verdict.PERMITTED else judged.verdict
-
-
 def _fact(asked: _Asked, key: str, known: Mapping[str, str]) -> Step | None:
     """The question for one fact, with the answers that can be; None where there are none."""
     wording = WORDINGS[key]
@@ -214,7 +188,7 @@ def _fact(asked: _Asked, key: str, known: Mapping[str, str]) -> Step | None:
 
 
 def _answers(asked: _Asked, key: str, known: Mapping[str, str], wording: Wording) -> Iterator[Choice]:
-    named = mentioned(one.when for one in asked.policy.clauses).get(key, frozenset())
+    named = mentioned(_conditions(asked.policy)).get(key, frozenset())
     rest = ANY_OTHER.get(key)
     for value in possible(key, known):
         left_out = value in ELSEWHERE.get(key, ()) or (rest and (value not in named or value == rest[0]))
@@ -222,6 +196,11 @@ def _answers(asked: _Asked, key: str, known: Mapping[str, str], wording: Wording
             yield Choice(value, _label(asked.policy, key, value, wording))
     if rest:
         yield Choice(*rest)
+
+
+def _conditions(policy: Policy) -> Iterator[Conditions]:
+    for clause in policy.clauses:
+        yield from (clause.when, *clause.unless, *(case.when for case in clause.open))
 
 
 def _label(policy: Policy, key: str, value: str, wording: Wording) -> str:

@@ -21,8 +21,7 @@ class Way:
 
     `act` NONE breaks nothing in itself: only whether the policy allows it expressly is looked up.
     `new_link`: a friendship that would begin now. `by_authority`: whoever is approved to post may do it.
-    `needs` is an act that it cannot be done without. `mind`: what else such a post must not do. `told`:
-    something may be wrong here, which should be reported.
+    `mind`: what else such a post must not do. `told`: something may be wrong here and should be reported.
     """
 
     key: str
@@ -31,7 +30,6 @@ class Way:
     settled: Mapping[str, str] = field(default_factory=dict)
     new_link: bool = False
     by_authority: bool = False
-    needs: Category = Category.NONE
     mind: tuple[Category, ...] = ()
     told: bool = False
 
@@ -152,7 +150,6 @@ QUESTIONS: tuple[PlainQuestion, ...] = (
                 Category.UNAUTHORISED_PUBLICATION,
                 {"page": "official"},
                 by_authority=True,
-                needs=Category.ACCOUNT_SECURITY,
                 mind=_KEEP_CONFIDENCES,
             ),
         ),

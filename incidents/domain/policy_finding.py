@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from incidents.domain.policy import Policy, binds, bound_label
 from incidents.domain.policy_facts import FACTS, Facts
-from incidents.domain.policy_judgement import Consequence, Judgement, Verdict, judge
+from incidents.domain.policy_judgement import judge
 from incidents.domain.policy_routes import LADDERS
+from incidents.domain.policy_verdict import Consequence, Judgement, Verdict
 from incidents.domain.policy_words import BREAKABLE_KINDS, CONDUCT_ROUTES, Standing
 
 HEADING = "What the policy says, if this happened"

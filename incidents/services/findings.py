@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.lifecycle import CONDUCT, MACHINES, listing
 from incidents.domain.policy import Policy
-from incidents.domain.policy_judgement import Consequence, Verdict
+from incidents.domain.policy_verdict import Consequence, Verdict
 from incidents.domain.policy_words import Category, Force, Route
 from incidents.domain.words import Body
 from incidents.store.models import CaseFile, FindingRow, Involvement, Track

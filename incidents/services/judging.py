@@ -12,7 +12,7 @@ from incidents.domain.lifecycle.judging import PLAIN_FACTS
 from incidents.domain.policy import Policy, post_of
 from incidents.domain.policy_facts import Facts
 from incidents.domain.policy_finding import Finding, find
-from incidents.domain.policy_judgement import Consequence
+from incidents.domain.policy_verdict import Consequence
 from incidents.domain.policy_words import Category, Standing
 from incidents.services import charity as charities
 from incidents.services import findings

@@ -13,7 +13,8 @@ from incidents.domain.lifecycle.subjects import Candidate, split
 from incidents.domain.lifecycle.subjects import starts as all_starts
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import GRANTS
-from incidents.domain.policy import Policy, clauses_alleged
+from incidents.domain.policy import Policy
+from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.words import Permission
 from incidents.services import charity as charities
 from incidents.services import findings

@@ -195,7 +195,7 @@ def _form(session: Session, actor: Member, now: datetime) -> Form:
     return Form(
         _APPROVE,
         {
-            "person": {one.person_id: one.name for one in everyone if one.person_id != actor.person_id},
+            "person": {one.person_id: one.name for one in everyone},
             "account": {EVERYWHERE: "On all our pages"} | {page.id: named(page) for page in open_pages},
         },
     )

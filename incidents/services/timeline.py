@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.events import sentence
 from incidents.domain.fields import LONDON, Field, Kind
 from incidents.domain.lifecycle import MACHINES
-from incidents.domain.policy_judgement import Verdict
+from incidents.domain.policy_verdict import Verdict
 from incidents.services.gather import Scene
 from incidents.store.instant import from_text
 from incidents.store.queries import stream

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import permits
-from incidents.domain.policy_judgement import Verdict
+from incidents.domain.policy_verdict import Verdict
 from incidents.domain.words import CaseKind, Permission, Role
 from incidents.services import asking, findings, reads
 from incidents.services.actors import Member

@@ -39,6 +39,24 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
     site.register(app, practice=practice)
     errors.register(app)
     marks.open_to_all("style sheets and scripts hold no data")(app.view_functions["static"])
-    for room in (start, report, account, mine, cases, triage, findings, act, policy, policy_edit_whole, policy_ask, induction, duties, people, trail, exports):
+    rooms = (
+        start,
+        report,
+        account,
+        mine,
+        cases,
+        triage,
+        findings,
+        act,
+        policy,
+        policy_edit_whole,
+        policy_ask,
+        induction,
+        duties,
+        people,
+        trail,
+        exports,
+    )
+    for room in rooms:
         app.register_blueprint(room.pages)
     marks.check(app)

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form
 from wtforms import Field as Box
 
-from incidents.domain.policy import clauses_alleged
+from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.words import CaseKind, Severity, Stage, Word
 from incidents.services.charity import Charity
 from incidents.services.listing import NOBODY, Filters, Key

@@ -51,7 +51,8 @@ def read(slug: str) -> str:
 def read_send(slug: str) -> Answer:
     """Say that one has read it: one tap, and a second changes nothing."""
     form = OneTap(formdata=request.form)
-    number = int(form.number.data) if _NUMBER.fullmatch(form.number.data or "") else 0
+    sent = form.number.data or ""
+    number = int(sent) if _NUMBER.fullmatch(sent) else 0
     try:
         tap = induction.acknowledge(visit.member(), number, visit.now())
     except Invalid as fault:

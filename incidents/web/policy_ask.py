@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from wtforms.form import BaseForm
@@ -53,9 +54,10 @@ def show(slug: str) -> str | tuple[str, int]:
 
 def _question(slug: str, asked: Asked, step: Step) -> str | tuple[str, int]:
     form = _form(step)
+    box: Any = form[step.key]
     missed = request.args.get(_PUT) == step.key and not asked.path.odd
     if missed:
-        form[step.key].errors = [_CHOOSE]
+        box.errors = [_CHOOSE]
     page = render_template(
         "policy_ask.html",
         policy=visit.charity().policy,
@@ -64,7 +66,7 @@ def _question(slug: str, asked: Asked, step: Step) -> str | tuple[str, int]:
         told=_told(slug, asked.path),
         step=step,
         form=form,
-        sections=_sections(step, form[step.key].cards()),
+        sections=_sections(step, box.cards()),
         before={one.key: one.value for one in asked.path.said},
         put=_PUT,
     )
@@ -74,7 +76,8 @@ def _question(slug: str, asked: Asked, step: Step) -> str | tuple[str, int]:
 def _form(step: Step) -> BaseForm:
     """One question with its answers; nothing is chosen beforehand."""
     options = [Option(one.value, one.label) for one in step.choices]
-    form = BaseForm({step.key: OneOf(step.question, options=options)})
+    boxes: dict[str, Any] = {step.key: OneOf(step.question, options=options)}
+    form = BaseForm(boxes)
     form.process()
     return form
 
@@ -89,7 +92,7 @@ def _sections(step: Step, cards: tuple[Card, ...]) -> dict[str, list[Card]]:
 
 
 def _told(slug: str, path: Path) -> tuple[Told, ...]:
-    before: dict[str, str] = {}
+    before: dict[str, Any] = {}
     told = []
     for one in path.said:
         told.append(Told(one.question, one.label, url_for("policy_ask.show", slug=slug, **before)))

@@ -75,6 +75,8 @@ PAGES = (
     ("manager", "/fts/cases/{old}/trail"),
     ("manager", "/fts/cases/{old}/copies"),
     ("manager", "/fts/policy"),
+    ("manager", "/fts/policy/readers"),
+    ("reporter", "/fts/policy/read"),
     ("auditor", "/fts/trails"),
     ("auditor", "/fts/cases/{old}/trail"),
     ("admin", "/fts/people"),

@@ -57,6 +57,7 @@ _DOCUMENT: dict[str, object] = {
             "also": ["disrepute"],
             "stated_in": "BWT-2",
             "route": "disciplinary_may",
+            "open": [{"when": {"other.state": ["ended"]}, "question": "Are they a guest still?"}],
         },
         {
             "id": "BWT-2",

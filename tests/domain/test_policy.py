@@ -13,11 +13,11 @@ from incidents.domain.policy import (
     bound_label,
     canonical,
     clause_of,
-    clauses_alleged,
     post_of,
     receiver_label,
     standing_label,
 )
+from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.policy_reading import read
 from incidents.domain.policy_words import CONDUCT_ROUTES, Category, Collective, Standing
 from incidents.domain.words import Word

@@ -117,6 +117,16 @@ SHOWN: list[tuple[str, Callable[[list[dict[str, object]]], int], int]] = [
         lambda found: sum(one["action"] == "external_report.send" for one in found),
         5,
     ),
+    (
+        "rules looked up",
+        lambda found: sum(one["action"] == "case.judge" for one in found),
+        30,
+    ),
+    (
+        "decisions against what will follow",
+        lambda found: sum(one["action"] == "case.set_aside" for one in found),
+        1,
+    ),
     ("roles that ended", lambda found: sum(one["action"] == "role_ended" for one in found), 5),
 ]
 
@@ -132,7 +142,7 @@ def test_should_guards_were_lifted_with_a_reason(loaded: databases.Database) -> 
     with read() as session:
         bodies = [json.loads(body) for body in session.scalars(sa.select(EventPayload.body)) if body]
     lifted = Counter(guard for body in bodies for guard in body.get("data", {}).get("lifting", {}))
-    assert set(lifted) >= {"decider_apart", "appeal_apart", "not_own_draft"}
+    assert set(lifted) >= {"stated", "decider_apart", "appeal_apart", "not_own_draft"}
 
 
 def test_something_is_overdue_and_something_is_on_hold_today(loaded: databases.Database) -> None:

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from config import HERE
 from incidents.domain.policy import Policy
 from incidents.domain.policy_reading import read as read_policy
+from incidents.domain.policy_words import Category, Force, Kind, Route
 from incidents.domain.words import Role
 from incidents.services import charity as charities
 from incidents.services import installing, options
@@ -22,7 +24,7 @@ from incidents.store.db import read
 from incidents.store.models import CaseFile, EventPayload, PolicyVersion
 from tests import steps
 from tests.cast import NOW, charity, join, report
-from tests.databases import LONG_AGO, Database
+from tests.databases import Database
 from tests.domain.sixth_charity import document
 
 TODAY = date(2026, 11, 21)
@@ -92,23 +94,30 @@ def test_a_first_version_has_always_held_whatever_its_paper_says(database: Datab
 
 def test_a_file_is_checked_and_nothing_is_installed(sqlite: Database) -> None:
     before = verify()
-    installing.check_file(databases_file())
+    installing.check_file(HERE / "policies" / "fts.yaml")
     assert verify() == before
 
 
-def databases_file() -> "Path":  # noqa: UP037
-    return HERE / "policies" / "fts.yaml"
-
-
-def test_what_was_done_before_the_new_day_is_judged_by_the_old_version(database: Database) -> None:
-    manager = join("fts", "Mary Marsh", [Role.MANAGER], ["business_manager"])
-    clause = replace(charity().policy.clauses[0], id="FTS-NEW-1", section="New")
-    policy = changed(clauses=(*charity().policy.clauses, clause))
-    install(policy, NOW, Order(day=TODAY))
-    before = report(occurred=(TODAY - timedelta(days=1)).isoformat())
-    after = report(occurred=TODAY.isoformat())
+@pytest.mark.parametrize(("days", "number"), [(-1, 1), (0, 2), (1, 2)])
+def test_an_act_is_cited_under_the_version_that_held_on_its_day(
+    database: Database, days: int, number: int
+) -> None:
+    mary = join("fts", "Mary Marsh", [Role.MANAGER], ["business_manager"])
+    new = replace(charity().policy.clauses[0], id="FTS-NEW-1", kind=Kind.DUTY, route=Route.NONE_STATED)
+    new = replace(new, force=Force.MUST, category=Category.GOVERNANCE, also=(), rule="A rule that is new.")
+    install(changed(clauses=(*charity().policy.clauses, new)), NOW, Order(day=TODAY))
+    later = NOW + timedelta(days=2)
+    reference = report(now=later, occurred_from=TODAY + timedelta(days=days), precision="day")
+    steps.go(mary, reference, "look", now=later, danger="no", lead=mary.person_id)
+    offered = steps.form(mary, reference, "open", now=later).choices["clauses"]
+    assert ("FTS-NEW-1" in offered) is (number == 2)
     with read() as session:
-        found = {case.reference: case for case in session.scalars(sa.select(CaseFile))}
-        old, new = (options.policy_then(session, found[one]) for one in (before, after))
-    assert clause.id not in [one.id for one in old.clauses]
-    assert clause.id in [one.id for one in new.clauses]
+        case = session.scalars(sa.select(CaseFile).where(CaseFile.reference == reference)).one()
+        judged = options.policy_then(session, case)
+    assert (len(judged.clauses) - len(charity().policy.clauses)) == (0 if number == 2 else -1)
+    steps.go(
+        mary, reference, "open", now=later, tracks=[], clauses=["FTS-TS-05"], kind="breach", tasks="See to it"
+    )
+    install(changed(short_name="New"), later, Order(day=later.date()))
+    (cited,) = case_page(mary, reference, later).cited
+    assert (cited.clause_id, cited.policy_number) == ("FTS-TS-05", number), "also after the next version"

@@ -71,15 +71,19 @@ REVIEWS = (
         reviewed(24, None, "2024-12"),
         TODAY,
         False,
-        "The next review is due in December 2026. "
-        "This is counted from the date of the paper, December 2024, every 2 years.",
+        (
+            "The next review is due in December 2026. "
+            "This is counted from the date of the paper, December 2024, every 2 years."
+        ),
     ),
     (
         reviewed(1, None, "2024-01-31"),
         TODAY,
         True,
-        "It has been overdue since 29 February 2024. "
-        "This is counted from the date of the paper, 31 January 2024, every month.",
+        (
+            "It has been overdue since 29 February 2024. "
+            "This is counted from the date of the paper, 31 January 2024, every month."
+        ),
     ),
     (reviewed(12, "2027-01", "2020-01"), TODAY, False, "The next review is due in January 2027."),
     (reviewed(None, None), TODAY, False, "No date is set for the next review."),
@@ -87,16 +91,16 @@ REVIEWS = (
         reviewed(120, None, "9999-12"),
         TODAY,
         False,
-        "The next review is due in December 9999. "
-        "This is counted from the date of the paper, December 9999, every 10 years.",
+        (
+            "The next review is due in December 9999. "
+            "This is counted from the date of the paper, December 9999, every 10 years."
+        ),
     ),
 )
 
 
 @pytest.mark.parametrize(("policy", "today", "overdue", "said"), REVIEWS, ids=[row[3] for row in REVIEWS])
-def test_how_the_review_stands_is_said_plainly(
-    policy: Policy, today: date, overdue: bool, said: str
-) -> None:
+def test_how_the_review_stands_is_said_plainly(policy: Policy, today: date, overdue: bool, said: str) -> None:
     found = review_of(policy, today)
     assert (found.overdue, found.said) == (overdue, said)
 
@@ -132,8 +136,8 @@ def test_everyone_the_policy_can_bind_is_counted(sqlite: Database, slug: str) ->
 def test_a_post_is_bound_by_the_clauses_for_its_standing_and_by_its_own() -> None:
     policy = read(changed(["clauses", 0, "binds"], ["coordinator"]))
     found = {one.label: one.clauses for one in bound_by(policy) if one.post}
-    # The coordinator is approved to post, which is what the third clause asks of.
-    assert found == {"Coordinator": 2, "Chair": 0, "Deputy": 0}
+    # The first names the coordinator, the second everyone, the third those approved to post.
+    assert found == {"Coordinator": 3, "Chair": 1, "Deputy": 1}
 
 
 def test_the_first_version_has_always_held(database: Database) -> None:

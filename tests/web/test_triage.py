@@ -9,7 +9,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.domain.policy import clauses_alleged
+from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.words import Role, Severity
 from incidents.services.actors import Member
 from tests import cast, databases, steps

@@ -18,7 +18,7 @@ class Page:
     address: str
     added: int = 380
     privacy: str = ""
-    agreed: int = 370
+    agreed: int = 390
     recovery: str = ""
     who: str = ""
     looks: tuple[tuple[int, str, str], ...] = ()
@@ -78,7 +78,7 @@ FTS = Kept(
         Page("instagram", "Instagram", "families.together", "https://instagram.example.org/families.together",
              added=120, recovery=_SAFE, who="maureen", looks=((11, "maureen", ""), (4, "maureen", ""))),
     ),
-    approvals=(Approval("kofi", 200, "instagram"), Approval("bronwen", 390, "facebook")),
+    approvals=(Approval("kofi", 100, "instagram"), Approval("bronwen", 375, "facebook")),
     pictures=(
         Picture("Two volunteers at the summer fair", 95, 2, "written", "facebook",
                 kept="The green consent folder in the office"),
