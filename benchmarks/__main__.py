@@ -14,11 +14,13 @@ from datetime import UTC, datetime
 from itertools import count, cycle
 from pathlib import Path
 
-from benchmarks import floor, ground
+from benchmarks import floor, ground, judging
+from config import HERE
 from incidents.services.progress import Step, perform
 from incidents.services.reading import case_page
 
 RESULTS = Path(__file__).parent / "results.md"
+ACTS = 1_000
 Job = Callable[[], object]
 
 
@@ -62,10 +64,14 @@ def _median(job: Job, times: int) -> float:
 
 
 def run(cases: int, rounds: int, times: int) -> tuple[Result, ...]:
-    """Both jobs on a database of `cases` cases."""
+    """Every job, those on a database on one of `cases` cases."""
     with tempfile.TemporaryDirectory() as folder:
         made = ground.prepare(Path(folder), cases)
-        return (_step(made, rounds, times), _list(made, cases, rounds, times))
+        return (
+            _step(made, rounds, times),
+            _list(made, cases, rounds, times),
+            judgements(rounds, times),
+        )
 
 
 def _step(made: ground.Ground, rounds: int, times: int) -> Result:
@@ -117,6 +123,19 @@ def _list(made: ground.Ground, cases: int, rounds: int, times: int) -> Result:
     )
 
 
+def judgements(rounds: int, times: int) -> Result:
+    """Judging a mix of acts under all five policies, in one process."""
+    acts = judging.mix(HERE / "policies", ACTS)
+    bare = [line for _, line in acts.lines]
+    return measure(
+        f"{ACTS:,} judgements, from facts to finding",
+        lambda: judging.judge_all(acts),
+        lambda: floor.read_and_write(bare),
+        rounds,
+        times,
+    )
+
+
 def main() -> None:
     """Measure, print, and write the results down."""
     parser = argparse.ArgumentParser(prog="python3 dev.py bench")
@@ -129,12 +148,14 @@ def main() -> None:
         "# What it costs",
         "",
         "Made by `python3 dev.py bench`. The floor is the same work in raw SQL on the same file (a step),",
-        "and a bare Flask with a plain table (a page). The ratio is the result: the median of the rounds,",
-        "with the least and the most.",
+        "a bare Flask with a plain table (a page), and reading and writing the same lines as JSON",
+        "(judgements). The ratio is the result: the median of the rounds, with the least and the most.",
         "",
         "| job | ratio to the floor | ours, ms | floor, ms |",
         "|---|---|---|---|",
         *(result.line() for result in results),
+        "",
+        f"One process makes {ACTS * 1000 / results[-1].ours:,.0f} judgements a second.",
     ]
     text = "\n".join(lines) + "\n"
     RESULTS.write_text(text)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
+
+from benchmarks import judging
 from benchmarks.__main__ import run
+from config import HERE
+from incidents.domain.policy_verdict import Verdict
 
 
-def test_both_jobs_are_measured_beside_their_floor() -> None:
+def test_each_job_is_measured_beside_its_floor() -> None:
     results = run(cases=40, rounds=2, times=2)
-    assert [len(result.ratios) for result in results] == [2, 2]
+    assert [len(result.ratios) for result in results] == [2, 2, 2]
     for result in results:
         assert all(ratio > 0 for ratio in result.ratios)
         assert result.line().count("|") == 5
+
+
+def test_the_mix_of_acts_has_every_policy_and_leads_to_different_verdicts() -> None:
+    acts = judging.mix(HERE / "policies", 1_000)
+    assert acts == judging.mix(HERE / "policies", 1_000)
+    assert {charity for charity, _ in acts.lines} == {"cgt", "fts", "hsbbh", "hss", "hwd"}
+    found = [json.loads(line)["verdict"] for line in judging.judge_all(acts)]
+    assert len(found) == 1_000
+    assert set(found) >= set(Verdict) - {Verdict.PERMITTED}, "few facts by chance lead to what is allowed"

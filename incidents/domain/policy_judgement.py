@@ -13,7 +13,7 @@ from incidents.domain.policy_conditions import hold
 from incidents.domain.policy_facts import FACTS, Facts, contradictions
 from incidents.domain.policy_following import with_what_follows
 from incidents.domain.policy_verdict import Judgement, Outcome, Tried, Verdict, about, acts_of
-from incidents.domain.policy_words import BREAKABLE_KINDS, CONDUCT_ROUTES, Category, Kind
+from incidents.domain.policy_words import BREAKABLE_KINDS, CONDUCT_ROUTES, Category, Force, Kind
 from incidents.domain.policy_worlds import World, bound, differing, worlds
 
 
@@ -63,7 +63,7 @@ def _outcome(policy: Policy, act: Category, candidates: Collection[Clause], worl
     spoken = [clause for clause in candidates if about(clause, acts_of(world.known, act))]
     reached = {clause.id for clause in spoken if bound(policy, clause, world)}
     holding = [one for one in spoken if one.id in reached and hold(one.when, world.known)]
-    rules = [clause for clause in holding if clause.kind in BREAKABLE_KINDS]
+    rules = [one for one in holding if one.kind in BREAKABLE_KINDS and one.force is not Force.MAY]
     excepted = [one for one in rules if _excepted(one, world)]
     if broken := [one for one in rules if not _excepted(one, world)]:
         return Outcome(Verdict.BREACH, tuple(broken))

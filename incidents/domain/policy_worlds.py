@@ -73,7 +73,9 @@ def _fill(
         yield known
         return
     key, *rest = missing
-    for value in _telling(possible(key, known), named.get(key)):
+    # Whom a clause binds stands outside its conditions: each role may make a difference.
+    told = None if key == "by.role" else named.get(key)
+    for value in _telling(possible(key, known), told):
         yield from _fill({**known, key: value}, rest, named)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import LONDON
 from incidents.domain.permissions import permits
 from incidents.domain.policy import Policy
-from incidents.domain.policy_difference import difference
 from incidents.domain.policy_faults import Fault, PolicyFault
 from incidents.domain.words import Permission
 from incidents.services import charity as charities
@@ -25,6 +24,7 @@ from incidents.services.faults import NotFound, Stale
 from incidents.services.once import earlier_answer
 from incidents.services.policy_editing_faults import Looked, look
 from incidents.services.policy_editing_parts import Document
+from incidents.services.policy_page import changed
 from incidents.store import policy_files
 from incidents.store.db import read, work
 from incidents.store.models import Draft
@@ -157,16 +157,6 @@ def forget(session: Session, actor: Member) -> None:
     row = session.get(Draft, _name(actor), with_for_update=True)
     if row is not None:
         session.delete(row)
-
-
-def changed(old: Policy, new: Policy) -> tuple[str, ...]:
-    """What `new` says that `old` did not, but for the day it holds from: installing asks for that."""
-    return difference(old, _on_the_day_of(new, old))
-
-
-def _on_the_day_of(policy: Policy, other: Policy) -> Policy:
-    document = replace(policy.document, in_force_from=other.document.in_force_from)
-    return replace(policy, document=document)
 
 
 def _mine(session: Session, actor: Member, now: datetime, *, lock: bool = True) -> Copy:

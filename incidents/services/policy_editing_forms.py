@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from incidents.domain.fields import Field, Problem, parse
 from incidents.domain.policy import Policy
+from incidents.domain.policy_fields import RULE, SENTENCES
 from incidents.services import policy_editing as editing
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
@@ -25,6 +26,12 @@ from incidents.services.policy_editing_parts import (
     put,
     without,
 )
+
+# How long the words of a policy may be; a fault of the copy says so where they are longer.
+_LIMITS = {
+    "rule": RULE,
+    **dict.fromkeys(("note", "acknowledgement_promise", "check", "consequence"), SENTENCES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class PartForm:
     filled: dict[str, object]
     remarks: tuple[Remark, ...]
     revision: int
+    limits: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,15 @@ def part_form(actor: Member, policy: Policy, spot: Spot, now: datetime) -> PartF
     part = SINGLES.get(spot.key) or LISTS[spot.key]
     return PartForm(
         spot,
-        f"Add a {part.one}" if spot.new else name_of(document, spot.key, spot.place),
-        (*part.new, *part.asks) if spot.new else part.asks,
+        f"Add a {part.one}" if spot.new else _called(document, spot),
+        (*(replace(one, hint=f"It begins with {policy.code}-") for one in part.new), *part.asks)
+        if spot.new
+        else part.asks,
         choices(document, policy),
         {} if spot.new else filled(part, block_of(document, spot.key, spot.place), spot.place),
         () if spot.new else page.looked.about(spot.key, spot.place),
         page.copy.revision,
+        _LIMITS,
     )
 
 
@@ -119,6 +130,11 @@ def take_away(actor: Member, spot: Spot, sent: Sent, now: datetime) -> None:
     editing.change(actor, sent, edit, now)
 
 
+def to_mend(page: CopyPage) -> tuple[tuple[Spot | None, str, str], ...]:
+    """Every fault of a copy: the part whose form mends it (None: only the file), its name, and the fault."""
+    return tuple(_mending(page.copy.document, one) for one in page.looked.remarks)
+
+
 def outline(page: CopyPage) -> tuple[Group, ...]:
     """The parts of a copy, in the order in which people read them; clauses by section."""
     document = page.copy.document
@@ -138,6 +154,19 @@ def sections(page: CopyPage) -> tuple[Group, ...]:
         row = _row(page, Spot("clauses", place), rule if isinstance(rule, str) else "")
         found.setdefault(section if isinstance(section, str) else "No section", []).append(row)
     return tuple(Group("clauses", title or "No section", tuple(rows)) for title, rows in found.items())
+
+
+def _called(document: Document, spot: Spot) -> str:
+    """A part as the heading of its own page."""
+    before = {"posts": "Post: ", "receivers": "Receiver: ", "clauses": "Clause "}
+    return before.get(spot.key, "") + name_of(document, spot.key, spot.place)
+
+
+def _mending(document: Document, remark: Remark) -> tuple[Spot | None, str, str]:
+    if remark.part in SINGLES or remark.place is not None:
+        spot = Spot(remark.part, remark.place)
+        return spot, name_of(document, spot.key, spot.place), remark.said
+    return None, remark.where or "The file", remark.said
 
 
 def _row(page: CopyPage, spot: Spot, says: str) -> Row:

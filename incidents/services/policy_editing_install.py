@@ -17,13 +17,14 @@ from incidents.services.actors import Member
 from incidents.services.faults import Invalid, Stale
 from incidents.services.installing import Installed, Order, install_in
 from incidents.services.policy_editing_faults import look
+from incidents.services.policy_page import changed
 from incidents.store.db import read
 from incidents.store.models import Organisation
 from incidents.store.queries import policies
 
 FIELDS = (
     Field("day", "From which day does it hold?", Kind.DATE, hint="Today, or a day to come.", past=False),
-    Field("because", "Why is the policy changed?", hint="Everyone who reads the trail reads this."),
+    Field("because", "Why is the policy changed?", hint="Everyone who reads this version reads it."),
 )
 _MEANWHILE = "Your copy, or the policy itself, was changed since you looked at it"
 
@@ -87,7 +88,7 @@ def _planned(
     day = date.fromisoformat(str(data["day"])) if "day" in data else None
     if day is not None:
         problems = (*_day_problems(day, today, versions[0][1]), *problems)
-    if not editing.changed(newest, policy):
+    if not changed(newest, policy):
         problems = (Problem("copy", "Nothing differs from the newest version: there is nothing to install"),)
     if (policy.id, policy.code) != (newest.id, newest.code):
         problems = (Problem("copy", "The name in links and the prefix of references never change"),)
@@ -96,7 +97,7 @@ def _planned(
     number, old = charities.in_force(session, actor.organisation_id, today)
     new = replace(policy, document=replace(policy.document, in_force_from=day))
     seal = hashlib.sha256(canonical(new) + str(versions[0][0]).encode()).hexdigest()
-    changes = editing.changed(old, policy)
+    changes = changed(old, policy)
     return Plan(day, str(data["because"]), number, versions[0][0] + 1, changes, seal), policy
 
 

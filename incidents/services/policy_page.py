@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -72,11 +72,12 @@ class PolicyPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version: what it says, and the sentences of what differs from `before` (None: the first)."""
+    """One version: what it says, why it was installed, and what differs from `before` (None: the first)."""
 
     version: Version
     policy: Policy
     sections: tuple[Section, ...]
+    because: str
     before: int | None
     changes: tuple[str, ...]
 
@@ -100,8 +101,9 @@ def version_page(charity: Charity, number: int, today: date) -> VersionPage:
         before = max((one for one in known if one < number), default=None)
         changes: tuple[str, ...] = ()
         if before is not None:
-            changes = difference(charities.version(session, charity.id, before, known[before]), policy)
-    return VersionPage(version, policy, _sections(policy), before, changes)
+            changes = changed(charities.version(session, charity.id, before, known[before]), policy)
+        because = policies.reason(session, charity.id, number)
+    return VersionPage(version, policy, _sections(policy), because, before, changes)
 
 
 def file_of(charity: Charity, today: date) -> tuple[str, bytes]:
@@ -109,6 +111,12 @@ def file_of(charity: Charity, today: date) -> tuple[str, bytes]:
     with read() as session:
         number, policy = charities.in_force(session, charity.id, today)
     return f"{policy.id}-policy-{number}.yaml", written(policy)
+
+
+def changed(old: Policy, new: Policy) -> tuple[str, ...]:
+    """What `new` says that `old` did not, but for the day it holds from, which stands beside it."""
+    document = replace(new.document, in_force_from=old.document.in_force_from)
+    return difference(old, replace(new, document=document))
 
 
 def bound_by(policy: Policy) -> tuple[Bound, ...]:

@@ -43,6 +43,7 @@ def show(slug: str) -> str:
     return render_template(
         "policy_change.html",
         page=page,
+        mend=forms.to_mend(page),
         groups=forms.outline(page),
         sections=forms.sections(page),
         sides=where,
@@ -129,13 +130,17 @@ def _save(spot: Spot) -> Answer:
 
 
 def _form(found: PartForm, sent: asked.Sent | None) -> Asked:
-    return asked.ask(
+    form = asked.ask(
         found.fields,
         found.choices,
         sent=kept.typed() if sent is None else sent,
         version=found.revision,
         filled=found.filled,
     )
+    for name, limit in found.limits.items():
+        if (box := form.box(name)) is not None:
+            box.limit = limit
+    return form
 
 
 def _part(found: PartForm, form: Asked, changes: tuple[str, ...] = ()) -> str:

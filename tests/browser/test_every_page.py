@@ -8,6 +8,7 @@ import pytest
 
 from incidents.domain.words import Role
 from incidents.services.actors import Member
+from incidents.services.policy_editing import begin
 from incidents.services.reading import case_page
 from tests.browser.conftest import House, axe
 from tests.cast import join, report, step
@@ -52,6 +53,7 @@ def everyone(house: House) -> tuple[dict[str, Member | None], str, str, str]:
         one.track.id for one in case_page(manager, old, now).matters if one.track.machine == "containment"
     )
     people = {"manager": manager, "reporter": volunteer, "auditor": auditor, "admin": admin, "nobody": None}
+    begin(admin, now)
     return people, new, old, track
 
 
@@ -75,11 +77,16 @@ PAGES = (
     ("manager", "/fts/cases/{old}/trail"),
     ("manager", "/fts/cases/{old}/copies"),
     ("manager", "/fts/policy"),
+    ("manager", "/fts/policy/versions/1"),
     ("manager", "/fts/policy/readers"),
     ("reporter", "/fts/policy/read"),
     ("auditor", "/fts/trails"),
     ("auditor", "/fts/cases/{old}/trail"),
     ("admin", "/fts/people"),
+    ("admin", "/fts/policy/change"),
+    ("admin", "/fts/policy/change/clauses/1"),
+    ("admin", "/fts/policy/change/upload"),
+    ("admin", "/fts/policy/change/install"),
 )
 
 

@@ -20,7 +20,7 @@ from incidents.domain.policy_judgement import clauses_on, judge
 from incidents.domain.policy_routes import LADDERS, MACHINES_OF, unmapped
 from incidents.domain.policy_verdict import Consequence, Judgement, Verdict, acts_of
 from incidents.domain.policy_words import CONDUCT_ROUTES, Category, Collective, Force, Kind, Standing
-from incidents.domain.policy_worlds import APPROVED
+from incidents.domain.policy_worlds import APPROVED, worlds
 from incidents.store.policy_files import load_folder
 from tests.domain.test_judgement import ROWS
 
@@ -238,6 +238,17 @@ def test_what_a_finding_leads_to_exists_and_ladders_stand_only_where_something_i
         assert found.ask == ()
 
 
+@OFTEN
+@given(settings_of())
+@example(("fts", Facts(Category.BOUNDARY_SERVICE_USER, {"by.role": "organisation"})))
+@example(("hsbbh", Facts(Category.BOUNDARY_SERVICE_USER, {"by.role": "family", "other.state": "resting"})))
+def test_facts_that_can_be_are_tried_in_at_least_one_way(given_: tuple[str, Facts]) -> None:
+    policy, facts = POLICIES[given_[0]], given_[1]
+    found = judge(policy, facts)
+    if not found.against:
+        assert any(worlds(policy, found.facts, found.candidates)), "nothing was tried, so nothing is known"
+
+
 def _all_of(found: Judgement) -> tuple[object, ...]:
     return found.verdict, found.clauses, found.consequence, found.routes, found.musts, found.ask
 
@@ -315,6 +326,9 @@ NEVER_ALLEGED: dict[str, str] = {
     "CGT-5.4f": "whom to ask first, about nothing that can be broken",
     "CGT-6.4": "where help may be found, about nothing that can be broken",
     "CGT-7l": "whom to ask first, about nothing that can be broken",
+    "HSS-2.3b": "a lapse of the charity's own, of whose accounts no row tells",
+    "HSS-2.3c": "leave to post, where the act alleged is posting without leave",
+    "HSS-2.3g": "leave to delete, where what is alleged is a duty left undone on the same pages",
     "HSS-C-01": "whom to ask first, about nothing that can be broken",
 }
 

@@ -10,12 +10,13 @@ import pytest
 from incidents.domain.policy import Policy, binds
 from incidents.domain.policy_reading import read
 from incidents.domain.policy_words import Standing
+from incidents.domain.words import Role
 from incidents.services.faults import NotFound
 from incidents.services.installing import Order, install
 from incidents.services.policy_page import bound_by, file_of, policy_page, version_page
 from incidents.services.policy_review import in_words, review_of
 from incidents.store import policy_files
-from tests.cast import NOW, charity
+from tests.cast import NOW, charity, join
 from tests.databases import Database
 from tests.domain.sixth_charity import changed
 
@@ -173,10 +174,18 @@ def test_each_version_tells_what_differs_from_the_one_before(database: Database)
     first, second = version_page(charity(), 1, TODAY), version_page(charity(), 2, TODAY)
     assert (first.before, first.changes, first.policy.short_name) == (None, (), was)
     assert (second.before, second.policy.short_name) == (1, "Second")
-    assert second.changes == (
-        f"The charity's short name changes from “{was}” to “Second”.",
-        "The day it holds from changes from not stated to 2026-11-21.",
-    )
+    assert second.changes == (f"The charity's short name changes from “{was}” to “Second”.",)
+
+
+def test_a_version_tells_why_it_was_installed(database: Database) -> None:
+    admin = join("fts", "Ines Carvalho", [Role.ADMIN])
+    again("Second", TODAY)
+    install(replace(charity().policy, short_name="Third"), NOW, Order(admin, "It was agreed", TODAY))
+    assert [version_page(charity(), number, TODAY).because for number in (1, 2, 3)] == [
+        "",
+        "",
+        "It was agreed",
+    ]
 
 
 @pytest.mark.parametrize("number", [0, 2, -1, 10**30])

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from incidents.domain.words import Role
-from incidents.services import page_checks, registers
+from incidents.services import page_checks, pictures, registers
 from incidents.services.actors import Member
 from tests import cast, steps
 from tests.cast import NOW, Visitor, browse
@@ -282,3 +284,41 @@ def test_nobody_signed_in_is_asked_to_sign_in(app: Flask, sqlite: Database) -> N
     for path in ("/duties", "/duties/pages", "/duties/pages/add", "/duties/pages/x/check"):
         answer = browse(app).client.get(f"/fts{path}")
         assert (answer.status_code, "/sign-in" in answer.location) == (302, True)
+
+
+@pytest.fixture
+def both(app: Flask, database: Database) -> tuple[Visitor, tuple[str, ...]]:
+    """A manager looking, and the addresses of every form of these pages."""
+    mary = cast.join("fts", "Mary Marsh", [Role.MANAGER], ["business_manager"])
+    account, approval = add(mary), approve(mary, cast.join("fts", "Kofi Amponsah", [Role.REPORTER]))
+    pictures.add(cast.charity(), mary, "a key", PICTURE, NOW)
+    picture = steps.rows("picture_consent")[0]["id"]
+    at = f"/duties/pages/{account}"
+    return browse(app, member=mary), (
+        "/duties/pages/add",
+        f"{at}/change",
+        f"{at}/check",
+        "/duties/posters/add",
+        f"/duties/posters/{approval}/end",
+        f"/duties/posters/{approval}/access-removed",
+        "/duties/pictures/add",
+        f"/duties/pictures/{picture}/withdraw",
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=250), found=st.sampled_from(["case", "put_right", "nothing", "x"]))
+def test_nonsense_is_answered_and_breaks_nothing(
+    both: tuple[Visitor, tuple[str, ...]], text: str, found: str
+) -> None:
+    visitor, paths = both
+    sent = dict.fromkeys(
+        ("platform", "other", "name", "address", "privacy", "recovery", "recovery_person", "person",
+         "account", "removed", "picture", "people", "consent", "kept_where", "because", "words", "about",
+         "keep_out", "key", "version", "used_on-day", "privacy_agreed_on-year"),
+        text,
+    )  # fmt: skip
+    likely = {**sent, "platform": "another", "removed": "no", "account": "all"}
+    for path in paths:
+        for form in ({**sent, "found": found}, {**likely, **PICTURE_SENT, "picture": text, "found": found}):
+            assert visitor.client.post(f"/fts{path}", data=form).status_code in (302, 409, 422), path

@@ -97,7 +97,7 @@ def test_a_fault_stands_beside_its_box_and_in_the_list(visitor: Visitor) -> None
     page = visitor.get(COPY)
     assert "What has to be put right first" in page
     assert "Install this as a new version" not in page
-    assert below(links(page)["review, next_review"]) == f"{COPY}/review"
+    assert below(links(page)["When it is reviewed"]) == f"{COPY}/review"
     form = visitor.get(f"{COPY}/review")
     assert re.search(
         r'id="next_review-error">.*?&#39;soon&#39; is not a date: write it as 2026-11', form, re.DOTALL

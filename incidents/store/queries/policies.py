@@ -1,13 +1,14 @@
-"""Policy versions: which held on a day, and what it said."""
+"""Policy versions: which held on a day, what it said, and why it was installed."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from incidents.store.models import PolicyVersion
+from incidents.store.models import Event, EventPayload, PolicyVersion
 
 
 def in_force(session: Session, organisation_id: str, day: date) -> tuple[int, bytes]:
@@ -47,3 +48,18 @@ def versions(session: Session, organisation_id: str) -> tuple[tuple[int, date | 
             .order_by(PolicyVersion.number.desc())
         )
     )
+
+
+def reason(session: Session, organisation_id: str, number: int) -> str:
+    """Why a version was installed, as its entry in the trail says; empty where nobody was asked."""
+    bodies = session.scalars(
+        select(EventPayload.body)
+        .join(Event, EventPayload.event_id == Event.id)
+        .where(
+            Event.organisation_id == organisation_id,
+            Event.stream == f"organisation/{organisation_id}",
+            EventPayload.body.contains('"holds_from"'),
+        )
+    )
+    told = (json.loads(body) for body in bodies if body is not None)
+    return next((str(one["because"]) for one in told if one.get("version") == number), "")
