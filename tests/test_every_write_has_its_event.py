@@ -159,6 +159,14 @@ def picture_of(world: World) -> str:
     return f"/duties/pictures/{steps.rows('picture_consent')[0]['id']}"
 
 
+def looked_up_in(world: World) -> str:
+    """The address that looks up what the policy says about somebody new in the case."""
+    if not steps.rows("involvement"):
+        steps.name(world.manager, world.reference, "Kim Neighbour", "staff")
+    who = steps.rows("involvement")[0]["id"]
+    return f"{world.at}/people/{who}/policy?act=disrepute&as_role=staff"
+
+
 NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
 TO_DO = {"task": "Ring", "due_on": "2026-12-01"}
 SIGN_IN = {"password": PASSWORD}
@@ -225,6 +233,7 @@ EXAMPLES: dict[str, list[Example]] = {
             lambda w: {"known": w.trustee.person_id, "involvement": "about", "under_18": "no"},
         ),
     ],
+    f"{C}/people/<who>/policy": [Example(looked_up_in, lambda _: {"agrees": "yes"})],
     f"{C}/step-back": [Example(lambda w: f"{w.at}/step-back", lambda _: {"because": "My cousin"})],
     f"{C}/let-in": [Example(lambda w: f"{w.at}/let-in", other)],
     f"{M}/let-in": [Example(lambda w: f"{w.on}/let-in", other)],

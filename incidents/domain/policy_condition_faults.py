@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from incidents.domain.policy import AlsoBound, Clause, Policy
 from incidents.domain.policy_conditions import Conditions, apart, never, swallowed
@@ -30,16 +30,27 @@ def check_conditions(notes: Notes, policy: Policy, clause: Clause, path: str) ->
         elif problem := never(case.when, tuple(Standing)):
             notes.add(f"{at}.when", f"a condition that can never hold: {problem[1]}", _MEND_NEVER)
     for number, block in enumerate(clause.unless):
-        _check_exception(notes, f"{path}.unless.#{number}", clause.when, block)
+        _check_exception(notes, f"{path}.unless.#{number}", clause.when, block, roles)
 
 
-def _check_exception(notes: Notes, path: str, when: Conditions, block: Conditions) -> None:
+def _check_exception(
+    notes: Notes, path: str, when: Conditions, block: Conditions, roles: Collection[str]
+) -> None:
+    both = {
+        **{
+            key: tuple(value for value in values if value in block.get(key, values))
+            for key, values in when.items()
+        },
+        **{key: values for key, values in block.items() if key not in when},
+    }
     if key := apart(when, block):
         notes.add(
             f"{path}.{key}",
             "a condition that can never hold: 'when' of the clause rules these values out",
             "take the exception out, or make 'when' wider",
         )
+    elif never(block, roles) is None and (problem := never(both, roles)):
+        notes.add(f"{path}.{problem[0]}", f"beside 'when' it can never hold: {problem[1]}", _MEND_NEVER)
     elif swallowed(when, block):
         notes.add(
             path, "the exception takes in all that the clause is about", "make it narrower, or take it out"

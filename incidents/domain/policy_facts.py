@@ -159,6 +159,8 @@ _OTHER_SIDE = {
     Category.BOUNDARY_VOLUNTEER: Standing.VOLUNTEER.value,
     Category.BOUNDARY_SERVICE_USER: Standing.FAMILY.value,
 }
+# Acts on the charity's own pages say so by their name.
+_ON_OUR_PAGES = frozenset({Category.OFFICIAL_CONTENT, Category.UNAUTHORISED_PUBLICATION})
 _STILL_WITH_US = ("active", "resting", "referred", "supported", "current")
 
 
@@ -177,12 +179,21 @@ class Facts:
         known = dict(self.known)
         if self.act in _OTHER_SIDE and known.get("by.role") != _OTHER_SIDE[self.act]:
             known.setdefault("other.role", _OTHER_SIDE[self.act])
-        if usual := _USUAL.get(known.get("by.role", ""), "current" if "by.role" in known else ""):
-            known.setdefault("by.state", usual)
+        if "by.role" in known:
+            known = with_usual_state(known)
+        if self.act in _ON_OUR_PAGES:
+            known.setdefault("page", Page.OFFICIAL.value)
         for key, fact in FACTS.items():
             if fact.assumed:
                 known.setdefault(key, fact.assumed)
-        return Facts(self.act, known, self.posts, self.on, frozenset(self.known))
+        settled = {"page"} if self.act in _ON_OUR_PAGES else set()
+        return Facts(self.act, known, self.posts, self.on, frozenset({*self.known, *settled}))
+
+
+def with_usual_state(known: Known) -> dict[str, str]:
+    """What is known, with the state of whoever did it as it usually is where none was given."""
+    usual = _USUAL.get(known.get("by.role", ""), PersonState.CURRENT.value)
+    return dict(known) if "by.state" in known or not usual else {**known, "by.state": usual}
 
 
 def contradictions(act: Category, known: Known) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -195,7 +206,8 @@ def contradictions(act: Category, known: Known) -> Iterator[tuple[tuple[str, ...
                 (f"{side}.role", f"{side}.state"),
                 f"“{said}” is not something {name} can be as {_role(role)}.",
             )
-    if known.get("link_began") == "after" and known.get("other.state") in _STILL_WITH_US:
+    over = known.get("by.state") in ("ended", "left")
+    if known.get("link_began") == "after" and known.get("other.state") in _STILL_WITH_US and not over:
         yield (
             ("link_began", "other.state"),
             "The link cannot have begun after it had ended while it had not ended.",

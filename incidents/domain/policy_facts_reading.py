@@ -68,6 +68,9 @@ class _Reading:
                 self._fact(key, given[key])
         day = self._day(given.get("on"))
         posts = None if self.posts is None else frozenset(self.posts)
+        standings = {post.standing.value for post in self.policy.posts if post.key in (posts or ())}
+        if len(standings) == 1:  # a post says what its holder is
+            self.known.setdefault("by.role", standings.pop())
         return Facts(Category(act or Category.NONE), self.known, posts, day)
 
     def _side(self, side: str, given: object) -> None:

@@ -64,7 +64,7 @@ class Notes:
         steps = _upwards(path)
         line = next((self._lines[step] for step in steps if step in self._lines), None)
         named = next((step for step in steps if step in self._names), "")
-        said = [_spoken(key) for key in path[len(named) :].split(".") if key]
+        said = _whole_facts([_spoken(key) for key in path[len(named) :].split(".") if key])
         where = ", ".join([self._names[named], *said] if named else said)
         return Fault(self._file, line, where, problem, remedy)
 
@@ -73,6 +73,17 @@ def _upwards(path: str) -> list[str]:
     """The path and every block around it, nearest first: "a.#0.b", "a.#0", "a", ""."""
     keys = path.split(".") if path else []
     return [".".join(keys[:count]) for count in range(len(keys), -1, -1)]
+
+
+def _whole_facts(keys: list[str]) -> list[str]:
+    """The keys of facts have a dot of their own: "by", "role" are one."""
+    found: list[str] = []
+    for key in keys:
+        if found and found[-1] in ("by", "other") and key in ("role", "state"):
+            found[-1] = f"{found[-1]}.{key}"
+        else:
+            found.append(key)
+    return found
 
 
 def _spoken(key: str) -> str:

@@ -18,6 +18,7 @@ NO_RULE = (
 )
 _POSTS = "Which posts did they hold?"
 _ON = "On which day was it?"
+_ACT = "What may they have done?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def find(policy: Policy, facts: Facts) -> Finding:
 
 def question(key: str) -> str:
     """The question behind one entry of `ask`."""
-    return {"by.posts": _POSTS, "on": _ON}.get(key) or FACTS[key].question
+    return {"by.posts": _POSTS, "on": _ON, "act": _ACT}.get(key) or FACTS[key].question
 
 
 def _breach(policy: Policy, judged: Judgement) -> Iterator[str]:

@@ -6,7 +6,7 @@ all of them is said. The conditions are data in the policy (docs/policies.md); n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from incidents.domain.policy import Clause, OpenCase, Policy
 from incidents.domain.policy_conditions import hold
@@ -26,7 +26,7 @@ def judge(policy: Policy, facts: Facts) -> Judgement:
         return Judgement(facts, Verdict.UNCLEAR, ask=("on",), against=(said,))
     clashes = [*contradictions(facts.act, facts.known), *_posts_against_role(policy, facts)]
     if clashes:
-        ask = tuple(dict.fromkeys(key for keys, _ in clashes for key in keys))
+        ask = _in_order(key for keys, _ in clashes for key in keys)
         return Judgement(facts, Verdict.UNCLEAR, ask=ask, against=tuple(said for _, said in clashes))
     candidates = clauses_on(policy, {facts.act, *acts_of({"confidential": "yes"}, facts.act)})
     possible = tuple(worlds(policy, facts, candidates))
@@ -65,9 +65,15 @@ def _outcome(policy: Policy, act: Category, candidates: Collection[Clause], worl
     holding = [one for one in spoken if one.id in reached and hold(one.when, world.known)]
     rules = [one for one in holding if one.kind in BREAKABLE_KINDS and one.force is not Force.MAY]
     excepted = [one for one in rules if _excepted(one, world)]
-    if broken := [one for one in rules if not _excepted(one, world)]:
-        return Outcome(Verdict.BREACH, tuple(broken))
-    if allowed := [one for one in holding if one.kind is Kind.PERMISSION] + excepted:
+    broken = [one for one in rules if not _excepted(one, world)]
+    # Clauses that only say what a breach of another policy leads to: they speak beside a rule that does not
+    # name them, and where no rule speaks at all.
+    resort = [one for one in holding if one.kind is Kind.ROUTE and one.route in CONDUCT_ROUTES]
+    if broken:
+        named = {one.stated_in for one in broken}
+        return Outcome(Verdict.BREACH, (*broken, *(one for one in resort if one.id not in named)))
+    permitted = [one for one in holding if one.kind is Kind.PERMISSION and not _excepted(one, world)]
+    if allowed := permitted + excepted:
         return Outcome(Verdict.PERMITTED, tuple(allowed))
     left_open = [
         (clause, case)
@@ -84,8 +90,6 @@ def _outcome(policy: Policy, act: Category, candidates: Collection[Clause], worl
             if not set(values) <= set(clause.when.get(key, ()))
         )
         return Outcome(Verdict.UNCLEAR, clauses, tuple(case for _, case in left_open), asked)
-    # A clause that only says what a breach of another policy leads to is the last that can speak.
-    resort = [one for one in holding if one.kind is Kind.ROUTE and one.route in CONDUCT_ROUTES]
     return Outcome(Verdict.BREACH, tuple(resort)) if resort else Outcome(Verdict.NOT_COVERED)
 
 
@@ -108,7 +112,12 @@ def _together(tried: Tried) -> tuple[Verdict, tuple[str, ...]]:
     for key, first, second in differing(tried.worlds):
         if _weighs(tried.outcomes[first]) != _weighs(tried.outcomes[second]):
             asked.add(key)
-    return Verdict.UNCLEAR, tuple(key for key in (*FACTS, "by.posts") if key in asked)
+    return Verdict.UNCLEAR, _in_order(asked)
+
+
+def _in_order(asked: Iterable[str]) -> tuple[str, ...]:
+    keys = set(asked)
+    return tuple(key for key in ("act", *FACTS, "by.posts") if key in keys)
 
 
 def _weighs(outcome: Outcome) -> Verdict:

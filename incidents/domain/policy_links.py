@@ -14,7 +14,9 @@ Wrong = tuple[bool, str, str, str]
 
 def check_links(notes: Notes, policy: Policy) -> None:
     """Note every part that contradicts another. What has a fault of its own already is left out."""
-    clauses = {clause.id: clause for clause in policy.clauses}
+    clauses: dict[str, Clause] = {}
+    for clause in policy.clauses:
+        clauses.setdefault(clause.id, clause)  # of two with one id, the first
     for number, clause in enumerate(policy.clauses):
         path = f"clauses.#{number}"
         if notes.clean(path):

@@ -8,7 +8,15 @@ from itertools import combinations
 
 from incidents.domain.policy import Clause, Policy, binds
 from incidents.domain.policy_conditions import Conditions, mentioned
-from incidents.domain.policy_facts import FACTS, ORGANISATION, Facts, Known, contradictions, possible
+from incidents.domain.policy_facts import (
+    FACTS,
+    ORGANISATION,
+    Facts,
+    Known,
+    contradictions,
+    possible,
+    with_usual_state,
+)
 from incidents.domain.policy_words import Category, Collective, Standing
 
 # A person whom the charity approved to post, though they hold no such post: stands among the posts.
@@ -69,14 +77,19 @@ def differing(worlds: tuple[World, ...]) -> Iterator[tuple[str, int, int]]:
 def _fill(
     known: dict[str, str], missing: list[str], named: dict[str, frozenset[str]]
 ) -> Iterator[dict[str, str]]:
+    missing = [key for key in missing if key not in known]
     if not missing:
         yield known
         return
     key, *rest = missing
-    # Whom a clause binds stands outside its conditions: each role may make a difference.
-    told = None if key == "by.role" else named.get(key)
-    for value in _telling(possible(key, known), told):
-        yield from _fill({**known, key: value}, rest, named)
+    # Whom a clause binds stands outside its conditions, and a role decides which states there are.
+    told = None if key.endswith(".role") else named.get(key)
+    values = _telling(possible(key, known), told)
+    if not values:  # the charity itself has no state
+        yield from _fill(known, rest, named)
+    for value in values:
+        tried = {**known, key: value}
+        yield from _fill(with_usual_state(tried) if key == "by.role" else tried, rest, named)
 
 
 def _telling(values: tuple[str, ...], named: frozenset[str] | None) -> tuple[str, ...]:

@@ -178,7 +178,7 @@ def case_facts(
         unmet=frozenset(stands.unmet),
         national_body_due=due,
         final_word=Role.CHAIR in actor.roles
-        or (bool(stands.unmet) and _last_receiver(session, found, eyes, policy)),
+        or ((bool(stands.unmet) or due) and _last_receiver(session, found, eyes, policy)),
     )
 
 
@@ -188,6 +188,8 @@ def _stands(session: Session, found: Found) -> findings.Standing:
 
 def _last_receiver(session: Session, found: Found, eyes: Reader, policy: Policy) -> bool:
     """Whether no chair is free and the reader is the last free receiver inside the charity (its list)."""
+    if found.posts.isdisjoint(receiver.post or "" for receiver in policy.receivers):
+        return False
     everyone = people.people(session, found.case.organisation_id, eyes.now)
     free = [one for one in everyone if one.person_id not in found.excluded]
     if any(Role.CHAIR in one.roles for one in free):

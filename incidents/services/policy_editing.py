@@ -27,7 +27,7 @@ from incidents.services.policy_editing_parts import Document
 from incidents.services.policy_page import changed
 from incidents.store import policy_files
 from incidents.store.db import read, work
-from incidents.store.models import Draft
+from incidents.store.models import Draft, Organisation
 from incidents.store.queries import policies
 
 _ELSEWHERE = "Your copy was changed in another window"
@@ -92,6 +92,7 @@ def begin(actor: Member, now: datetime) -> None:
     """Start a copy of the newest version; one that is there already stays. Raises NotFound."""
     _may(actor)
     with work() as session:
+        _one_at_a_time(session, actor)
         if find(session, actor, now, lock=True) is None:
             number = policies.versions(session, actor.organisation_id)[0][0]
             document = json.loads(policies.document(session, actor.organisation_id, number))
@@ -109,6 +110,7 @@ def upload(actor: Member, raw: bytes, file: str, now: datetime) -> None:
     if faults := tuple(_unshowable(document, lines, file)):
         raise PolicyFault(faults)
     with work() as session:
+        _one_at_a_time(session, actor)
         newest = policies.versions(session, actor.organisation_id)[0]
         policy = charities.version(session, actor.organisation_id, newest[0], newest[3])
         _refuse_another(document, policy, lines, file)
@@ -164,6 +166,11 @@ def _mine(session: Session, actor: Member, now: datetime, *, lock: bool = True) 
     if copy is None:
         raise NoCopy
     return copy
+
+
+def _one_at_a_time(session: Session, actor: Member) -> None:
+    """Whoever presses twice waits here: a row that is not there yet cannot be locked itself."""
+    session.get_one(Organisation, actor.organisation_id, with_for_update=True)
 
 
 def _may(actor: Member) -> None:

@@ -13,6 +13,7 @@ from typing import cast
 
 from incidents.domain.fields import Field, Kind
 from incidents.domain.policy import Policy, standing_label
+from incidents.domain.policy_fields import ENTRIES
 from incidents.domain.policy_words import Collective, Standing
 from incidents.domain.policy_words import Kind as Sort
 from incidents.services.policy_editing_asked import LISTS, SINGLES, Part
@@ -39,9 +40,9 @@ def choices(document: Document, policy: Policy) -> Labels:
 
 
 def entries(document: Document, key: str) -> list[Document]:
-    """The blocks of a list; what is no block, or no list at all, is shown as empty ones."""
+    """The blocks of a list, as many as a policy may have; what is no block is shown as an empty one."""
     given = document.get(key)
-    return [_block(entry) for entry in given] if isinstance(given, list) else []
+    return [_block(entry) for entry in given[:ENTRIES]] if isinstance(given, list) else []
 
 
 def block_of(document: Document, key: str, place: int | None) -> Document:
@@ -57,13 +58,13 @@ def name_of(document: Document, key: str, place: int | None) -> str:
     block = block_of(document, key, place)
     match key:
         case "posts":
-            return _text(block, "label") or _key(block) or "A post without a name"
+            return _text(block, "label") or _key(block) or "(no name)"
         case "receivers":
             posts = {_key(post): _text(post, "label") for post in entries(document, "posts")}
             post = _text(block, "post")
-            return _text(block, "outside") or posts.get(post) or post or "A receiver without a name"
+            return _text(block, "outside") or posts.get(post) or post or "(no name)"
         case "clauses":
-            return _text(block, "id") or "A clause without a number"
+            return _text(block, "id") or "(no number)"
         case _:
             return SINGLES[key].one
 

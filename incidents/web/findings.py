@@ -10,9 +10,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from incidents.domain.fields import Field
+from incidents.domain.lifecycle import CASE
 from incidents.domain.lifecycle.judging import JUDGE_FIELDS
 from incidents.domain.policy_finding import HEADING
 from incidents.domain.words import Permission
+from incidents.services import asking
+from incidents.services.faults import NotFound
 from incidents.services.looking_up import LookUp, look_up_page, standings
 from incidents.web import asked, kept, stepping, visit
 from incidents.web.asked import Asked
@@ -38,12 +41,15 @@ def show(slug: str, reference: str, who: str) -> str:
 @allow(Permission.TRIAGE)
 def write_down(slug: str, reference: str, who: str) -> Response | tuple[str, int]:
     """Write the finding down, agreed or not: a step of the case like any other."""
-    # Asked first, so that only somebody who is in this case can be named in the address.
-    page = look_up_page(visit.member(), reference, who, _given(request.form), visit.now())
+    found = asking.step_form(visit.member(), reference, None, "judge", visit.now())
+    # Only somebody who is in this case can be named in the address, and only they in the form.
+    if who not in found.choices["who"] or request.form.get("who", who) != who:
+        raise NotFound
     done = stepping.take(reference, None, "judge")
     if isinstance(done, Turned):
+        page = look_up_page(visit.member(), reference, who, _given(request.form), visit.now())
         return _page(slug, page, done.form, done), done.status
-    back = "triage.show" if page.case.state == "triage" else "cases.show"
+    back = "triage.show" if found.state == CASE.states["triage"].label else "cases.show"
     return kept.used(redirect(url_for(back, slug=slug, reference=done.reference)))
 
 

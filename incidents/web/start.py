@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from incidents.services import charity as known
-from incidents.services import induction
+from incidents.services import duties, induction
 from incidents.web import visit
 from incidents.web.marks import open_to_all
 
@@ -30,4 +30,5 @@ def show(slug: str) -> str:
         speed=charity.policy.speed,
         member=member,
         policy_waits=member is not None and induction.waiting(member, visit.now()),
+        late_pages=duties.late_pages(charity, member, visit.now()) if member is not None else (),
     )

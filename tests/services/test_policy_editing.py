@@ -404,6 +404,13 @@ def test_a_file_of_any_shape_can_be_looked_at_and_mended(admin: Member, shape: b
     assert editing.copy_page(admin, NOW).looked.about("review") == ()
 
 
+def test_a_file_with_more_entries_than_any_policy_is_shown_in_part(admin: Member) -> None:
+    editing.upload(admin, b"id: fts\ncode: FTS\nclauses: [" + b"{}, " * 20_000 + b"]", "long.yaml", NOW)
+    page = editing.copy_page(admin, NOW)
+    assert sum(len(group.rows) for group in sections(page)) == 500
+    assert any("has 20000 entries" in one.problem for one in page.looked.about("clauses"))
+
+
 # -------- installing
 
 

@@ -117,6 +117,7 @@ def test_a_clause_is_added_changed_and_taken_away(visitor: Visitor) -> None:
         "category": "governance",
         "route": "none_stated",
     }
+    assert "It begins with FTS-" in visitor.get(f"{COPY}/clauses/add")
     page = press(visitor, f"{COPY}/clauses/add", 422, **{**clause, "id": "FTS-TS-05"})
     assert "stands twice" in page
     assert "A new rule." in page

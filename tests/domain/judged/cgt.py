@@ -46,12 +46,32 @@ SILENT = {
     "incident_escalation": "reporting upwards or outside",
 }
 
-# Whom the paper does not name at all, and what they are called in a sentence.
-UNNAMED = {
+# Whom the paper does not bind, and what they are called in a sentence.
+UNBOUND = {
+    "trustee": "a trustee",
     "family": "a guest",
     "public": "a member of the public",
     "other_representative": "somebody else who speaks for the group",
     "organisation": "the group as such",
+}
+
+# What would be a breach for those whom it binds, and what it says of the act whoever did it.
+RULES: dict[str, tuple[str, Said, tuple[str, ...], tuple[str, ...]]] = {
+    WITH_GUEST: ("links with guests", {"other": GUEST, "link_began": "during"}, (), ()),
+    PRIVATE: ("confidences", {"page": "personal"}, (), ()),
+    TALK: ("confidences to old friends", {"confidential": True}, (), ()),
+    FAIRNESS: ("treating people fairly", {"page": "personal"}, (), ()),
+    BULLYING: ("bullying", {"page": "personal"}, ("CGT-6.2b",), ("response",)),
+    GOOD_NAME: ("the good name", {"consent": "none"}, (), ()),
+    FALSE: ("truth", {"page": "personal"}, (), ()),
+    UNSUITABLE: ("unsuitable pictures", {"page": "personal"}, ("CGT-7k",), ("containment",)),
+    PHOTO: ("pictures of people", {"consent": "none", "page": "official"}, (), ()),
+    HOURS: ("working time", {"in_work_time": True, "own_device": True}, (), ()),
+    ROLE: ("conduct that fits a role", {"page": "personal"}, (), ()),
+    PAGES: ("writing for the group", {"page": "official", "in_work_time": True}, (), ()),
+    SETTINGS: ("privacy settings", {"page": "personal"}, (), ()),
+    SAFE: ("keeping people safe", {"page": "personal"}, (), ()),
+    GOVERNANCE: ("knowing the policy", {"in_work_time": True}, (), ()),
 }
 
 WITH_GUESTS = (
@@ -87,6 +107,9 @@ WITH_GUESTS = (
     Row("CGT: nor for a link that an agency worker kept after support",
         friend(WITH_GUEST, AGENCY, ONCE_GUEST, None, None), "unclear", ("CGT-4.3", "CGT-7f"),
         ask=("other.state",)),
+    Row("CGT: a former guest whom staff know from elsewhere is left to the clause on requests, and as open",
+        friend(WITH_GUEST, STAFF, ONCE_GUEST, "after") | {"met_through_work": False}, "unclear",
+        ("CGT-7f",), ask=("other.state",)),
     Row("CGT: a trustee and a former guest are no matter of this paper",
         friend(WITH_GUEST, TRUSTEE, ONCE_GUEST, "after"), "not_covered"),
     Row("CGT: an old friendship with a guest is not excepted for staff",
@@ -125,10 +148,10 @@ WITH_GUESTS = (
     Row("CGT: a guest who adds somebody of the staff breaks no rule",
         friend(WITH_GUEST, GUEST, {"role": "staff", "state": "current"}, "during"), "not_covered"),
     Row("CGT: a link begun during support cannot be with somebody whose support had ended by then",
-        friend(WITH_GUEST, STAFF, ONCE_GUEST, "during"), "unclear", ask=("link_began", "other.state"),
+        friend(WITH_GUEST, STAFF, ONCE_GUEST, "during"), "unclear", ask=("other.state", "link_began"),
         says="Put right which of these is meant"),
     Row("CGT: a link begun after support cannot be with somebody still supported",
-        friend(WITH_GUEST, VOLUNTEER, GUEST, "after"), "unclear", ask=("link_began", "other.state")),
+        friend(WITH_GUEST, VOLUNTEER, GUEST, "after"), "unclear", ask=("other.state", "link_began")),
     Row("CGT: nobody can be staff and resting",
         friend(WITH_GUEST, {"role": "staff", "state": "resting"}, GUEST, "during"), "unclear",
         ask=("by.role", "by.state")),
@@ -302,6 +325,8 @@ WORK_TIME = (
         of(HOURS, VOLUNTEER, in_work_time=False, own_device=True), "not_covered"),
     Row("CGT: writing for the group is no private use",
         of(HOURS, STAFF, in_work_time=True, page="official", own_device=False), "not_covered"),
+    Row("CGT: nor is writing for it on one's own telephone",
+        of(HOURS, STAFF, in_work_time=True, page="official", own_device=True), "not_covered"),
     Row("CGT: whether it was working time is asked",
         of(HOURS, STAFF, own_device=False), "unclear", ("CGT-5.3a",), ask=("in_work_time",)),
     Row("CGT: and of a volunteer on their own telephone",
@@ -362,12 +387,10 @@ OTHERS = (
       for act, said in SILENT.items()),
     *(Row(f"CGT: nor does a volunteer in {said}", of(act, VOLUNTEER), "not_covered")
       for act, said in SILENT.items()),
-    *(Row(f"CGT: {said} is not bound, and breaks no rule by telling what is private",
-          of(PRIVATE, {"role": role}), "not_covered")
-      for role, said in UNNAMED.items()),
-    *(Row(f"CGT: {said} is not bound by the rule on pictures", of(PHOTO, {"role": role}, consent="none"),
-          "not_covered")
-      for role, said in UNNAMED.items()),
+    *(Row(f"CGT: {who} is not bound by its rules on {what}", of(act, {"role": role}, **facts), "not_covered",
+          clauses, routes=routes)
+      for role, who in UNBOUND.items() for act, (what, facts, clauses, routes) in RULES.items()
+      if not (act == WITH_GUEST and role == "family")),
     Row("CGT: the logo on a volunteer's page is not spoken of",
         of(BRAND, VOLUNTEER, material="logo"), "not_covered"),
     Row("CGT: nor a badge on the page of one of the staff",

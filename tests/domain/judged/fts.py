@@ -144,7 +144,7 @@ VOLUNTEERS = (
         friend(WITH_VOLUNTEER, STAFF, {"role": "volunteer", "state": "supported"}, "during"), "unclear",
         ask=("other.role", "other.state"), says="“being supported” is not something the other person can be"),
     Row("FTS: a link cannot have begun after the end with a volunteer who is still there",
-        friend(WITH_VOLUNTEER, STAFF, ACTIVE, "after"), "unclear", ask=("link_began", "other.state"),
+        friend(WITH_VOLUNTEER, STAFF, ACTIVE, "after"), "unclear", ask=("other.state", "link_began"),
         says="cannot have begun after"),
     Row("FTS: a friendship with a volunteer where neither of the two is one is sent back",
         friend(WITH_VOLUNTEER, STAFF, TRUSTEE, "during"), "unclear", ask=("act", "other.role"),
@@ -239,10 +239,10 @@ FAMILIES = (
         of(WITH_FAMILY, VOLUNTEER), "unclear", ("FTS-V-03",),
         ask=("other.state", "link_began", "network")),
     Row("FTS: a friendship cannot begin during support that has ended",
-        friend(WITH_FAMILY, VOLUNTEER, ONCE_FAMILY, "during"), "unclear", ask=("link_began", "other.state"),
+        friend(WITH_FAMILY, VOLUNTEER, ONCE_FAMILY, "during"), "unclear", ask=("other.state", "link_began"),
         says="said to have begun during support"),
     Row("FTS: a friendship with a family cannot begin after support that goes on",
-        friend(WITH_FAMILY, VOLUNTEER, FAMILY, "after"), "unclear", ask=("link_began", "other.state"),
+        friend(WITH_FAMILY, VOLUNTEER, FAMILY, "after"), "unclear", ask=("other.state", "link_began"),
         says="cannot have begun after"),
     Row("FTS: a family has not left, it was supported: such facts are sent back",
         friend(WITH_FAMILY, STAFF, {"role": "family", "state": "left"}, "during"), "unclear",
@@ -542,6 +542,26 @@ OTHERS = (
         says="as the charity itself"),
 )  # fmt: skip
 
+# What one fact says of another, and general clauses beside a rule that does not name them.
+BESIDE = (
+    Row("FTS: of a friendship with a family nothing at all is known", of(WITH_FAMILY, None), "unclear",
+        ("FTS-TS-07", "FTS-V-03"), ask=("by.role", "other.state", "link_began", "network")),
+    Row("FTS: what stands on the charity's pages is the trustees' matter without saying whose page it was",
+        of(PAGES, {"role": "trustee", "posts": []}), "breach", ("FTS-P-02",), "none_stated",
+        ("trustee_review",)),
+    Row("FTS: so is what was put up by others", of(POSTING, {"role": "family_manager"}),
+        "permitted", ("FTS-P-04",)),
+    Row("FTS: unfair words of a trustee on the official page may be dealt with by the board as well",
+        of(FAIRNESS, TRUSTEE, page="official"), "breach", ("FTS-TS-09", "FTS-P-02"), "may",
+        ("board_conduct", "trustee_review")),
+    Row("FTS: and private things given away there", of(PRIVATE, TRUSTEE, page="official"), "breach",
+        ("FTS-TS-09", "FTS-P-02"), "may", ("board_conduct", "trustee_review")),
+    Row("FTS: a family may choose a friendship that began after its support ended",
+        friend(WITH_FAMILY, ONCE_FAMILY, ACTIVE, "after"), "permitted", ("FTS-V-04",)),
+    Row("FTS: whoever is the Business Manager is staff, said or not",
+        of(HOURS, {"posts": ["business_manager"]}, in_work_time=True), "breach", ("FTS-TS-03",)),
+)  # fmt: skip
+
 ROWS = (
     *VOLUNTEERS,
     *FAMILIES,
@@ -552,4 +572,5 @@ ROWS = (
     *PICTURES,
     *OFFICIAL,
     *OTHERS,
+    *BESIDE,
 )

@@ -215,10 +215,10 @@ FAMILIES = (
         friend(WITH_FAMILY, VOLUNTEER, {"role": "family"}, "during"), "unclear", ("HSBBH-3.3",),
         ask=("other.state",)),
     Row("HSBBH: a friendship cannot begin during support that has ended",
-        friend(WITH_FAMILY, VOLUNTEER, ONCE_FAMILY, "during"), "unclear", ask=("link_began", "other.state"),
+        friend(WITH_FAMILY, VOLUNTEER, ONCE_FAMILY, "during"), "unclear", ask=("other.state", "link_began"),
         says="said to have begun during support"),
     Row("HSBBH: a friendship with a family cannot begin after support that goes on",
-        friend(WITH_FAMILY, STAFF, FAMILY, "after"), "unclear", ask=("link_began", "other.state"),
+        friend(WITH_FAMILY, STAFF, FAMILY, "after"), "unclear", ask=("other.state", "link_began"),
         says="cannot have begun after"),
     Row("HSBBH: a volunteer who has left is bound by nothing",
         friend(WITH_FAMILY, GONE, FAMILY, "during"), "not_covered"),
@@ -506,7 +506,18 @@ OTHERS = (
         ask=("by.role", "by.posts"), says="“CEO” is a post for staff"),
     Row("HSBBH: two contradictions are both told",
         friend(WITH_FAMILY, {"role": "staff", "state": "active"}, FAMILY, "after"), "unclear",
-        ask=("by.role", "by.state", "link_began", "other.state"), says="cannot have begun after"),
+        ask=("by.role", "by.state", "other.state", "link_began"), says="cannot have begun after"),
+)  # fmt: skip
+
+# What one fact says of another, and general clauses beside a rule that does not name them.
+BESIDE = (
+    Row("HSBBH: the trustees answer for the scheme's pages without saying whose page it was",
+        of(PAGES, TRUSTEE), "breach", ("HSBBH-1.1",), "none_stated", ("trustee_review",)),
+    Row("HSBBH: private things that a trustee gives away on the official page may come before the board",
+        of(PRIVATE, TRUSTEE, page="official"), "breach", ("HSBBH-2.6", "HSBBH-1.1"), "may",
+        ("board_conduct", "trustee_review")),
+    Row("HSBBH: whoever is the CEO is staff, said or not", of(HOURS, {"posts": ["ceo"]}, in_work_time=True),
+        "breach", ("HSBBH-2.3",)),
 )  # fmt: skip
 
 ROWS = (
@@ -520,4 +531,5 @@ ROWS = (
     *VETTED,
     *OFFICIAL,
     *OTHERS,
+    *BESIDE,
 )

@@ -54,6 +54,25 @@ UNNAMED = {
     "public": "a member of the public",
 }
 
+# What would be a breach for those whom it binds, and what it says of the act whoever did it.
+RULES: dict[str, tuple[str, Said, tuple[str, ...], tuple[str, ...]]] = {
+    WITH_USER: ("befriending service users", {"other": USER, "link_began": "during"}, (), ()),
+    PRIVATE: ("confidences", {"page": "personal"}, (), ()),
+    TALK: ("confidences to old friends", {"confidential": True}, (), ()),
+    GOOD_NAME: ("the good name", {"page": "personal"}, (), ()),
+    UNSUITABLE: ("offensive words", {"page": "personal"}, (), ()),
+    FAIRNESS: ("treating people fairly", {"page": "personal"}, (), ()),
+    BULLYING: ("harassment", {"page": "personal"}, (), ()),
+    SAFE: ("safeguarding", {"page": "personal"}, (), ()),
+    FALSE: ("what the law forbids", {"page": "personal"}, (), ()),
+    PARTNERS: ("criticism of partners", {"page": "personal"}, (), ()),
+    ACCOUNTS: ("access to accounts", {"page": "official"}, ("HSS-2.5j",), ("containment",)),
+    POSTING: ("posting without leave", {"page": "official"}, (), ()),
+    PAGES: ("its pages", {"page": "official"}, (), ()),
+    GOVERNANCE: ("running the policy", {"page": "official"}, (), ()),
+    COMPLAINT: ("answering complaints", {"page": "official"}, ("HSS-2.5e",), ("response",)),
+}
+
 FRIENDSHIPS = (
     Row("HSS: staff do not befriend a service user from their own account, or discipline may follow",
         friend(WITH_USER, STAFF, USER, "during"), "breach", BARRED, "may", ("discipline",)),
@@ -103,6 +122,8 @@ FRIENDSHIPS = (
         friend(WITH_USER, STAFF, USER, "during", "nextdoor"), "breach", BARRED, "may", ("discipline",)),
     Row("HSS: being in touch from the charity's own account is not what the rule is about",
         friend(WITH_USER, STAFF, USER, "during") | {"page": "official"}, "not_covered"),
+    Row("HSS: nor is it with a former service user",
+        friend(WITH_USER, STAFF, ONCE_USER, "after") | {"page": "official"}, "not_covered"),
     Row("HSS: a volunteer who has left is bound no more",
         friend(WITH_USER, GONE, USER, "during"), "not_covered"),
     Row("HSS: nor is staff who left",
@@ -110,7 +131,7 @@ FRIENDSHIPS = (
     Row("HSS: nor is a trustee who left",
         friend(WITH_USER, {"role": "trustee", "state": "left"}, USER, "during"), "not_covered"),
     Row("HSS: a link during support, with support said to have ended before, cannot be",
-        friend(WITH_USER, VOLUNTEER, ONCE_USER, "during"), "unclear", ask=("link_began", "other.state")),
+        friend(WITH_USER, VOLUNTEER, ONCE_USER, "during"), "unclear", ask=("other.state", "link_began")),
     Row("HSS: the CEO is no volunteer",
         friend(WITH_USER, {"role": "volunteer", "posts": ["ceo"]}, USER, "during"), "unclear",
         ask=("by.role", "by.posts")),
@@ -251,6 +272,9 @@ PAGES_AND_ACCOUNTS = (
     Row("HSS: nor does staff who may post from day to day",
         of(POSTING, {"role": "authorised_staff"}), "breach", ("HSS-2.3a", "HSS-2.3e", "HSS-2.5b"), "may",
         ("discipline",)),
+    Row("HSS: nor does the CEO alone say what needs the approval of CEO or board",
+        of(POSTING, {"role": "ceo"}), "breach", ("HSS-2.3a", "HSS-2.3e", "HSS-2.5b"), "may",
+        ("discipline",)),
     Row("HSS: a stranger who posts in its name breaks no rule that binds them",
         of(POSTING, PUBLIC), "not_covered"),
     Row("HSS: who may post and neglects replies leaves a duty undone; nothing is said to follow",
@@ -318,10 +342,13 @@ OTHERS = (
       for act, said in SILENT.items()),
     *(Row(f"HSS: nor on {said} for trustees", of(act, TRUSTEE), "not_covered")
       for act, said in SILENT.items()),
-    *(Row(f"HSS: {said} is not bound by the rule on confidences", of(PRIVATE, {"role": role}), "not_covered")
-      for role, said in UNNAMED.items()),
-    *(Row(f"HSS: {said} is not bound by the rule on safeguarding", of(SAFE, {"role": role}), "not_covered")
-      for role, said in UNNAMED.items()),
+    *(Row(f"HSS: {who} is not bound by its rules on {what}", of(act, {"role": role}, **facts), "not_covered",
+          clauses, routes=routes)
+      for role, who in UNNAMED.items() for act, (what, facts, clauses, routes) in RULES.items()
+      if not (act == WITH_USER and role == "family")),
+    *(Row(f"HSS: others who speak for it are not named in its rules on {RULES[act][0]}",
+          of(act, SPEAKER, **RULES[act][1]), "not_covered")
+      for act in (PRIVATE, UNSUITABLE, BULLYING, PARTNERS, PAGES, GOVERNANCE)),
     Row("HSS: the logo of the charity on a private page is not spoken of",
         of("brand_misuse", VOLUNTEER, material="logo"), "not_covered"),
     Row("HSS: a picture without consent is not spoken of, though other law may speak of it",

@@ -52,6 +52,27 @@ UNNAMED = {
     "family": "a service user",
 }
 
+# What would be a breach for those whom it binds, and what it says of the act whoever did it.
+RULES: dict[str, tuple[str, Said, tuple[str, ...], tuple[str, ...]]] = {
+    WITH_VOLUNTEER: (
+        "befriending volunteers", {"other": ACTIVE, "link_began": "during", "network": "facebook"}, (), (),
+    ),
+    WITH_USER: (
+        "befriending service users", {"other": USER, "link_began": "during", "network": "facebook"}, (), (),
+    ),
+    TALK: ("talk across old friendships", {"confidential": True, "page": "personal"}, (), ()),
+    PRIVATE: ("confidences", {"page": "personal"}, (), ()),
+    FAIRNESS: ("treating people fairly", {"page": "personal"}, (), ()),
+    GOOD_NAME: ("the good name", {"page": "personal"}, (), ()),
+    HOURS: ("working hours", {"in_work_time": True}, (), ()),
+    BRAND: ("the logo", {"material": "logo", "page": "personal"}, (), ()),
+    PHOTO: ("pictures", {"consent": "none", "page": "official"}, (), ()),
+    PAGES: ("its pages", {"page": "official"}, (), ()),
+    SETTINGS: ("privacy settings", {"page": "official"}, (), ()),
+    GOVERNANCE: ("running the policy", {"page": "official"}, (), ()),
+    COMPLAINT: ("answering complaints", {"page": "official"}, ("HWD-1.6",), ("response",)),
+}  # fmt: skip
+
 # Acts on which this paper has no rule for anybody.
 SILENT = {
     "bullying_harassment": "bullying",
@@ -84,6 +105,8 @@ VOLUNTEERS = (
         says="one who is resting is current is not said"),
     Row("HWD: a director and a resting volunteer are not its matter",
         friend(WITH_VOLUNTEER, DIRECTOR, RESTING, "during"), "not_covered"),
+    Row("HWD: a resting volunteer on another network than Facebook is not its matter either way",
+        friend(WITH_VOLUNTEER, STAFF, RESTING, "during", "instagram"), "not_covered"),
     Row("HWD: a volunteer who has left is not current",
         friend(WITH_VOLUNTEER, STAFF, GONE, "after"), "not_covered"),
     Row("HWD: a friendship of staff and a volunteer that is older than their involvement may be kept",
@@ -116,7 +139,7 @@ VOLUNTEERS = (
         friend(WITH_VOLUNTEER, STAFF, {"role": "volunteer", "state": "supported"}, "during"), "unclear",
         ask=("other.role", "other.state")),
     Row("HWD: a link cannot have begun after the volunteer's time while they are active",
-        friend(WITH_VOLUNTEER, STAFF, ACTIVE, "after"), "unclear", ask=("link_began", "other.state")),
+        friend(WITH_VOLUNTEER, STAFF, ACTIVE, "after"), "unclear", ask=("other.state", "link_began")),
     *(Row(f"HWD: the rule on volunteers says Facebook, so {said} is not covered",
           friend(WITH_VOLUNTEER, STAFF, ACTIVE, "during", network), "not_covered")
       for network, said in ELSEWHERE.items()),
@@ -153,13 +176,21 @@ SERVICE_USERS = (
     Row("HWD: for an old friendship with a former service user neither is said",
         friend(WITH_USER, STAFF, ONCE_USER, "before"), "unclear", ("HWD-2.4b",),
         ask=("other.state", "link_began")),
+    Row("HWD: a former service user whom staff did not meet at work is another matter",
+        friend(WITH_USER, STAFF, ONCE_USER, "after") | {"met_through_work": False}, "not_covered"),
+    Row("HWD: so is an old friend among them whom they do not meet at work",
+        friend(WITH_USER, STAFF, USER, "before") | {"met_through_work": False}, "not_covered"),
+    Row("HWD: a former service user on another network is not its matter either way",
+        friend(WITH_USER, STAFF, ONCE_USER, "after", "instagram"), "not_covered"),
+    Row("HWD: nor is an old friendship with a service user there",
+        friend(WITH_USER, STAFF, USER, "before", "instagram"), "not_covered"),
     Row("HWD: on which network staff befriended a service user is asked",
         friend(WITH_USER, STAFF, USER, "during", None), "unclear", ("HWD-2.4b",), ask=("network",)),
     Row("HWD: who befriended the service user is asked",
         of(WITH_USER, None, other=USER, link_began="during", network="facebook"), "unclear", ("HWD-2.4b",),
         ask=("by.role",)),
     Row("HWD: a friendship begun in support that had ended cannot be",
-        friend(WITH_USER, STAFF, ONCE_USER, "during"), "unclear", ask=("link_began", "other.state")),
+        friend(WITH_USER, STAFF, ONCE_USER, "during"), "unclear", ask=("other.state", "link_began")),
     *(Row(f"HWD: the rule on service users says Facebook, so {said} is not covered",
           friend(WITH_USER, STAFF, USER, "during", network), "not_covered")
       for network, said in ELSEWHERE.items()),
@@ -254,11 +285,23 @@ IDENTITY = (
         of(BRAND, STAFF, material="badge", approved=True), "permitted", ("HWD-2.7b",)),
     Row("HWD: approved material may be used by directors",
         of(BRAND, DIRECTOR, material="promotional", approved=True), "permitted", ("HWD-2.7b",)),
+    Row("HWD: whether material that it did not approve counts as identity material is not said",
+        of(BRAND, STAFF, material="promotional", approved=False), "unclear", ("HWD-2.7a",),
+        ask=("material", "approved"), says="did not approve"),
+    Row("HWD: nor is it to directors",
+        of(BRAND, DIRECTOR, material="badge", approved=False), "unclear", ("HWD-2.7a",),
+        ask=("material", "approved")),
     Row("HWD: whether volunteers may use a badge is not said",
         of(BRAND, VOLUNTEER, material="badge"), "unclear", ("HWD-3.3",), ask=("material",),
         says="For volunteers that is not said"),
     Row("HWD: nor whether they may use promotional material",
         of(BRAND, VOLUNTEER, material="promotional"), "unclear", ("HWD-3.3",), ask=("material",)),
+    Row("HWD: a badge on its own page is not its matter, of a volunteer",
+        of(BRAND, VOLUNTEER, material="badge", page="official"), "not_covered"),
+    Row("HWD: nor is unapproved material there, of staff",
+        of(BRAND, STAFF, material="promotional", approved=False, page="official"), "not_covered"),
+    Row("HWD: the logo belongs on its own pages",
+        of(BRAND, DIRECTOR, material="logo", page="official"), "not_covered"),
     Row("HWD: staff may share what is on its pages",
         of(BRAND, STAFF, material="link"), "permitted", ("HWD-2.5",)),
     Row("HWD: directors may too",
@@ -324,14 +367,13 @@ OTHERS = (
       for act, said in SILENT.items()),
     *(Row(f"HWD: nor on {said} for directors", of(act, DIRECTOR), "not_covered")
       for act, said in SILENT.items()),
-    *(Row(f"HWD: {said} is not bound by the rule on confidences", of(PRIVATE, {"role": role}), "not_covered")
-      for role, said in UNNAMED.items()),
-    *(Row(f"HWD: {said} is not bound by the rule on working hours",
-          of(HOURS, {"role": role}, in_work_time=True), "not_covered")
-      for role, said in UNNAMED.items()),
-    *(Row(f"HWD: {said} may befriend a volunteer on Facebook",
-          friend(WITH_VOLUNTEER, {"role": role}, ACTIVE, "during"), "not_covered")
-      for role, said in UNNAMED.items()),
+    *(Row(f"HWD: {who} is not bound by its rules on {what}", of(act, {"role": role}, **facts), "not_covered",
+          clauses, routes=routes)
+      for role, who in UNNAMED.items() for act, (what, facts, clauses, routes) in RULES.items()
+      if not (act == WITH_USER and role == "family")),
+    *(Row(f"HWD: {who} has no leave of it to keep an old friendship, and needs none",
+          friend(WITH_VOLUNTEER, {"role": role}, RESTING, "before"), "not_covered")
+      for role, who in UNNAMED.items()),
 )  # fmt: skip
 
 ROWS = (
