@@ -13,7 +13,7 @@ from flask import Flask
 
 from incidents.domain.fields import LONDON
 from incidents.domain.policy import Policy
-from incidents.domain.policy_facts_reading import FactsFault, read_facts
+from incidents.domain.policy_facts_reading import read_day, read_facts
 from incidents.domain.policy_faults import PolicyFault
 from incidents.domain.policy_finding import find
 from incidents.services import policy_sources
@@ -42,19 +42,17 @@ def register(app: Flask) -> None:
         except LookupError as error:
             raise click.UsageError(str(error)) from error
         today = datetime.now(UTC).astimezone(LONDON).date()
-        for number, line in enumerate(sys.stdin, start=1):
+        for number, line in enumerate(sys.stdin.buffer, start=1):
             if line.strip():
                 click.echo(_judged(version_on, line, number, today))
 
 
-def _judged(version_on: Versions, line: str, number: int, today: date) -> str:
+def _judged(version_on: Versions, line: bytes, number: int, today: date) -> str:
     try:
         given = json.loads(line)
-        # Read once to learn the day, and then under the version of that day, whose posts may be others.
-        day = read_facts(version_on(today), given).on or today
-        policy = version_on(day)
+        policy = version_on(read_day(given) or today)
         found = find(policy, read_facts(policy, given))
-    except (json.JSONDecodeError, FactsFault, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or facts that cannot be read
         click.echo(f"line {number}: {error}", err=True)
         sys.exit(_MISUSE)
     return json.dumps(found.printed, ensure_ascii=False)

@@ -164,7 +164,8 @@ def _clauses(policy: Policy) -> dict[str, Entry]:
                 "what is excepted": " or ".join(_when(block) for block in clause.unless) or None,
                 "what it leaves open": " ".join(
                     f"{_when(case.when)}: {case.question}" for case in clause.open
-                ),
+                )
+                or None,
                 "what to read with it": ", ".join(clause.see) or None,
             },
         )

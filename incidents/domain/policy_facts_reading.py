@@ -45,6 +45,14 @@ def read_facts(policy: Policy, given: object) -> Facts:
     return facts
 
 
+def read_day(given: object) -> date | None:
+    """The day of the act in one JSON object of facts, to choose the version; None where none can be read."""
+    try:
+        return date.fromisoformat(str(given["on"])) if isinstance(given, Mapping) and "on" in given else None
+    except ValueError:
+        return None  # `read_facts` says what is wrong with it
+
+
 class _Reading:
     """One object of facts being read; `wrong` collects what cannot be."""
 
@@ -97,7 +105,7 @@ class _Reading:
             text = Standing.STAFF.value
         elif post is not None:
             text = post.standing.value
-        self._fact(f"{side}.role", _SAME.get(text, text))
+        self._fact(f"{side}.role", _SAME.get(text, text) or given)
 
     def _posts(self, given: object) -> None:
         known = (*(post.key for post in self.policy.posts), APPROVED)

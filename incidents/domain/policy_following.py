@@ -10,6 +10,7 @@ from incidents.domain.policy_conditions import hold
 from incidents.domain.policy_routes import LADDERS, MACHINES_OF, WHOEVER_DID_IT
 from incidents.domain.policy_verdict import STRENGTH, Consequence, Judgement, Tried, Verdict, about
 from incidents.domain.policy_words import CONDUCT_ROUTES, Category, Force, Kind, Route
+from incidents.domain.policy_worlds import World, bound
 
 
 def with_what_follows(found: Judgement, tried: Tried) -> Judgement:
@@ -27,7 +28,8 @@ def with_what_follows(found: Judgement, tried: Tried) -> Judgement:
     beside = tuple(
         clause
         for clause in tried.candidates
-        if clause not in found.deciding and _whoever_did_it(clause, tried)
+        if (clause not in found.deciding or found.verdict is Verdict.UNCLEAR)
+        and _whoever_did_it(clause, tried)
     )
     for clause in beside:
         routes += MACHINES_OF[clause.route]
@@ -39,13 +41,14 @@ def with_what_follows(found: Judgement, tried: Tried) -> Judgement:
 
 def _with_consequence(found: Judgement, tried: Tried) -> Judgement:
     each = [
-        _stated(tried.policy, outcome.deciding, tried.acts(world))
+        _stated(tried.policy, outcome.deciding, tried.acts(world), world)
         for world, outcome in zip(tried.worlds, tried.outcomes, strict=True)
     ]
     consequence, stating = min(each, key=lambda one: (STRENGTH.index(one[0]), len(one[1])))
     acts = frozenset.intersection(*(tried.acts(world) for world in tried.worlds))
+    first = tried.worlds[0]
     strongest_first = sorted(
-        found.deciding, key=lambda one: -STRENGTH.index(_stated(tried.policy, (one,), acts)[0])
+        found.deciding, key=lambda one: -STRENGTH.index(_stated(tried.policy, (one,), acts, first)[0])
     )
     return replace(
         found,
@@ -56,17 +59,22 @@ def _with_consequence(found: Judgement, tried: Tried) -> Judgement:
 
 
 def _stated(
-    policy: Policy, clauses: Collection[Clause], acts: Collection[Category]
+    policy: Policy, clauses: Collection[Clause], acts: Collection[Category], world: World
 ) -> tuple[Consequence, tuple[Clause, ...]]:
-    """The strongest consequence that these clauses state for the person, and the general clauses that do."""
+    """The strongest consequence that these clauses state for the person, and the general clauses that do.
+
+    What a general clause states holds for those whom it binds, and for no others.
+    """
     found = Consequence.NONE_STATED
-    general = []
+    general: list[Clause] = []
     for clause in clauses:
+        stated_in = [one for one in policy.clauses if one.id == clause.stated_in]
         meant = not clause.stated_for or not set(clause.stated_for).isdisjoint(acts)
-        if clause.route in CONDUCT_ROUTES and meant:
+        reached = all(bound(policy, one, world) for one in stated_in)
+        if clause.route in CONDUCT_ROUTES and meant and reached:
             said = Consequence.WILL if clause.route is Route.DISCIPLINARY_WILL else Consequence.MAY
             found = max(found, said, key=STRENGTH.index)
-            general += [one for one in policy.clauses if one.id == clause.stated_in]
+            general += stated_in
     return found, tuple(general)
 
 

@@ -36,7 +36,7 @@ def judge(policy: Policy, facts: Facts) -> Judgement:
     found = Judgement(
         facts=facts,
         verdict=verdict,
-        deciding=_deciding(verdict, outcomes),
+        deciding=_deciding(verdict, outcomes, candidates),
         ask=ask,
         opened=_once(case for outcome in outcomes for case in outcome.opened),
         candidates=candidates,
@@ -124,8 +124,10 @@ def _weighs(outcome: Outcome) -> Verdict:
     return Verdict.NOT_COVERED if outcome.verdict is Verdict.PERMITTED else outcome.verdict
 
 
-def _deciding(verdict: Verdict, outcomes: tuple[Outcome, ...]) -> tuple[Clause, ...]:
-    """The clauses that decide in every world; where each world has its own, all of them."""
+def _deciding(
+    verdict: Verdict, outcomes: tuple[Outcome, ...], candidates: tuple[Clause, ...]
+) -> tuple[Clause, ...]:
+    """The clauses that decide in every world, in the policy's order; where each has its own, all of them."""
     if verdict is Verdict.NOT_COVERED:
         return ()
     if verdict is Verdict.UNCLEAR:  # what is allowed in some world is not what it turns on
@@ -133,7 +135,8 @@ def _deciding(verdict: Verdict, outcomes: tuple[Outcome, ...]) -> tuple[Clause, 
     each = [{one.id for one in outcome.deciding} for outcome in outcomes]
     every = {clause.id: clause for outcome in outcomes for clause in outcome.deciding}
     always = set.intersection(*each) if verdict is not Verdict.UNCLEAR else set()
-    return tuple(clause for key, clause in every.items() if not always or key in always)
+    found = [clause for key, clause in every.items() if not always or key in always]
+    return tuple(sorted(found, key=candidates.index))
 
 
 def _once(cases: Iterator[OpenCase]) -> tuple[OpenCase, ...]:

@@ -13,9 +13,11 @@ from incidents.domain.lifecycle import CONDUCT, MACHINES, listing
 from incidents.domain.policy import Policy
 from incidents.domain.policy_verdict import Consequence, Verdict
 from incidents.domain.policy_words import Category, Force, Route
-from incidents.domain.words import Body
+from incidents.domain.words import Body, Role
 from incidents.store.models import CaseFile, FindingRow, Involvement, Track
-from incidents.store.queries import findings
+from incidents.store.queries import findings, people
+from incidents.store.queries.one_case import Found
+from incidents.store.queries.visible import Reader
 
 # Set on the case by the step that looks something up: only then is there anything to read here.
 LOOKED_UP = "looked_up"
@@ -64,6 +66,21 @@ def national_body_due(policy: Policy, tracks: Iterable[Track], aside: Collection
     )
     begun = {f"{one.machine}:{one.subject}" for one in tracks if one.state != "not_needed"}
     return flat and NATIONAL_BODY not in begun | set(aside)
+
+
+def last_receiver(session: Session, found: Found, eyes: Reader, policy: Policy) -> bool:
+    """Whether no chair is free and the reader is the last free receiver inside the charity (its list)."""
+    if found.posts.isdisjoint(receiver.post or "" for receiver in policy.receivers):
+        return False
+    everyone = people.people(session, found.case.organisation_id, eyes.now)
+    free = [one for one in everyone if one.person_id not in found.excluded]
+    if any(Role.CHAIR in one.roles for one in free):
+        return False
+    for receiver in reversed(policy.receivers):
+        holders = {one.person_id for one in free if receiver.post in one.posts}
+        if holders:
+            return eyes.person_id in holders
+    return False
 
 
 def _label(key: str, rows: Iterable[tuple[FindingRow, Involvement]]) -> str:

@@ -19,7 +19,7 @@ from incidents.services import findings
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
 from incidents.store.models import CaseFile, FindingRow, Involvement, Track
-from incidents.store.queries import one_case, parts, people, posting
+from incidents.store.queries import one_case, parts, posting
 from incidents.store.queries.one_case import Found, FoundTrack
 from incidents.store.queries.parts import Parts
 from incidents.store.queries.visible import Reader
@@ -178,27 +178,12 @@ def case_facts(
         unmet=frozenset(stands.unmet),
         national_body_due=due,
         final_word=Role.CHAIR in actor.roles
-        or ((bool(stands.unmet) or due) and _last_receiver(session, found, eyes, policy)),
+        or ((bool(stands.unmet) or due) and findings.last_receiver(session, found, eyes, policy)),
     )
 
 
 def _stands(session: Session, found: Found) -> findings.Standing:
     return findings.standing(session, found.case, [one.track for one in found.tracks])
-
-
-def _last_receiver(session: Session, found: Found, eyes: Reader, policy: Policy) -> bool:
-    """Whether no chair is free and the reader is the last free receiver inside the charity (its list)."""
-    if found.posts.isdisjoint(receiver.post or "" for receiver in policy.receivers):
-        return False
-    everyone = people.people(session, found.case.organisation_id, eyes.now)
-    free = [one for one in everyone if one.person_id not in found.excluded]
-    if any(Role.CHAIR in one.roles for one in free):
-        return False
-    for receiver in reversed(policy.receivers):
-        holders = {one.person_id for one in free if receiver.post in one.posts}
-        if holders:
-            return eyes.person_id in holders
-    return False
 
 
 def track_facts(found: FoundTrack) -> TrackFacts:

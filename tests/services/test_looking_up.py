@@ -262,6 +262,18 @@ def test_in_suffolk_a_serious_incident_goes_to_the_national_body_first() -> None
     closing(ada, reference, serious_incident="no")
 
 
+def test_without_a_chair_the_last_receiver_decides_that_it_need_not_go_there() -> None:
+    ada = manager_of("hss")
+    last = cast.join("hss", "Noor Named", [Role.TRUSTEE], ["named_trustee"])
+    reference = case_about(ada, "public")
+    with pytest.raises(Refused, match="Only the chair"):
+        steps.go(ada, reference, "set_aside", what="external_report:national_body")
+    steps.go(
+        last, reference, "set_aside", what="external_report:national_body", because="They rang us about it"
+    )
+    closing(ada, reference, serious_incident="yes")
+
+
 def test_elsewhere_no_policy_says_so() -> None:
     ada = manager_of("fts")
     reference = case_about(ada, "public")

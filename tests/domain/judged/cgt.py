@@ -401,6 +401,11 @@ OTHERS = (
         of("background_checking", STAFF, other=GUEST, network="facebook"), "not_covered"),
 )  # fmt: skip
 
-ROWS = (
+DEVICES = (
+    Row("CGT: in working time the device need not be asked: both are named",
+        of("work_hours_use", {"role": "staff"}, in_work_time=True), "breach", ("CGT-5.3a", "CGT-5.3b")),
+)  # fmt: skip
+
+ROWS = (*DEVICES,
     *WITH_GUESTS, *VOLUNTEERS, *CONFIDENCES, *CONDUCT, *PICTURES, *WORK_TIME, *PAGES_AND_ANSWERS, *OTHERS,
 )  # fmt: skip

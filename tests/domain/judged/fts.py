@@ -294,7 +294,7 @@ OLD_FRIENDS = (
     Row("FTS: staff who left may talk",
         of(TALK, {"role": "staff", "state": "left"}, confidential=True), "not_covered"),
     Row("FTS: who told an old friend what is confidential is asked: nobody is in breach unnamed",
-        of(TALK, None, confidential=True), "unclear", ("FTS-TS-01", "FTS-PL-03", "FTS-V-01"),
+        of(TALK, None, confidential=True), "unclear", ("FTS-TS-01", "FTS-V-01", "FTS-PL-03"),
         ask=("by.role",)),
     *(Row(f"FTS: {name} is not named in the rule on talk with old friends",
           of(TALK, {"role": role}, confidential=True), "not_covered") for role, name in UNNAMED.items()),

@@ -265,7 +265,7 @@ OLD_FRIENDS = (
     Row("HSBBH: staff who left are referred nowhere",
         of(TALK, STAFF_GONE, confidential=True), "not_covered"),
     Row("HSBBH: who told an old friend what is confidential is asked: nobody is in breach unnamed",
-        of(TALK, None, confidential=True), "unclear", ("HSBBH-2.1", "HSBBH-4.2b", "HSBBH-3.1"),
+        of(TALK, None, confidential=True), "unclear", ("HSBBH-2.1", "HSBBH-3.1", "HSBBH-4.2b"),
         ask=("by.role",)),
     Row("HSBBH: a volunteer who left is referred nowhere",
         of(TALK, GONE, confidential=False), "not_covered"),

@@ -359,4 +359,16 @@ OTHERS = (
         of("background_checking", STAFF, other=USER, network="facebook"), "not_covered"),
 )  # fmt: skip
 
-ROWS = (*FRIENDSHIPS, *CONFIDENCES, *CONDUCT, *PAGES_AND_ACCOUNTS, *OUTSIDE, *OTHERS)
+NOBODY_KNOWS = (
+    Row("HSS: whoever abuses staff, the charity looks after them and takes it down",
+        of(ABUSE, None, other=STAFF), "unclear", ("HSS-2.5f", "HSS-2.2a"), routes=("containment", "support"),
+        ask=("by.role",)),
+    Row("HSS: whoever complains on a page, it is answered",
+        of(COMPLAINT, None), "unclear", ("HSS-2.2c", "HSS-2.5e"), routes=("response",),
+        ask=("by.role", "by.posts")),
+    Row("HSS: a lapse of the charity itself is put right, and is no matter of discipline",
+        of(ACCOUNTS, CHARITY), "breach", ("HSS-2.3a", "HSS-2.3b", "HSS-2.5j"),
+        routes=("trustee_review", "containment")),
+)  # fmt: skip
+
+ROWS = (*NOBODY_KNOWS, *FRIENDSHIPS, *CONFIDENCES, *CONDUCT, *PAGES_AND_ACCOUNTS, *OUTSIDE, *OTHERS)

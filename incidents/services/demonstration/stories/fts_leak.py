@@ -173,22 +173,14 @@ STORY = Story(
             reasons="Harm to a family we support, our name is all over the town, and the ICO knows already.",
         ),
         did("maureen start_track", track=_COMMISSION, track_because="The board decided so."),
-        did(
-            f"maureen draft {_COMMISSION}",
-            1,
-            **reports.TO_THE_COMMISSION,
-        ),
+        did(f"maureen draft {_COMMISSION}", 1, **reports.TO_THE_COMMISSION),
         lets_in("maureen", "harriet", "For the board's approval.", on=_COMMISSION),
         did(f"harriet approve {_COMMISSION}", 1, authority="All trustees, at the meeting last week"),
         did(
             f"harriet send_back {_COMMISSION}",
             change="Say that the whole board knows, and leave out the street.",
         ),
-        did(
-            f"maureen revise {_COMMISSION}",
-            1,
-            **reports.AS_THE_CHAIR_WANTED_IT,
-        ),
+        did(f"maureen revise {_COMMISSION}", 1, **reports.AS_THE_CHAIR_WANTED_IT),
         did(f"harriet approve {_COMMISSION}", authority="All trustees, at the meeting last week"),
         did(f"maureen send {_COMMISSION}", sent_on=Day(0), how="online", reference="SI-INVENTED-0107"),
         did(
