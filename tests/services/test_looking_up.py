@@ -40,9 +40,7 @@ def someone(label: str = "Kim Neighbour") -> str:
     return str(next(row["id"] for row in steps.rows("involvement") if row["label"] == label))
 
 
-def look_up(
-    lead: Member, reference: str, act: str, role: str, now: datetime = NOW, **given: object
-) -> None:
+def look_up(lead: Member, reference: str, act: str, role: str, now: datetime = NOW, **given: object) -> None:
     """Look something up about Kim and write it down, agreed unless said otherwise."""
     who = given.get("who") or someone()
     facts = {"who": who, "act": act, "as_role": role, "agrees": "yes", "posts": []}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from incidents.domain.words import Role
-from tests.cast import PASSWORD, browse, charity, join
+from tests.cast import NOW, PASSWORD, browse, charity, join
 from tests.databases import Database
 
 SLUGS = ("cgt", "fts", "hsbbh", "hss", "hwd")
@@ -103,3 +105,14 @@ def test_asked_under_a_name_that_is_not_ours_it_answers_with_a_sentence(app: Fla
     assert answered.status_code == 400
     assert "This is not an address of this site" in answered.get_data(as_text=True)
     assert "Content-Security-Policy" in answered.headers
+
+
+def test_who_looks_over_the_pages_is_told_when_it_is_time(app: Flask, sqlite: Database) -> None:
+    admin = join("hsbbh", "Ines Admin", [Role.ADMIN])
+    checker = join("hsbbh", "Dee Desk", [Role.REPORTER], ["admin"])
+    page = {"platform": "Facebook", "name": "Our page", "address": "", "privacy": "", "recovery": ""}
+    browse(app, "hsbbh", admin).post("/duties/pages/add", page)
+    assert "look over our pages" not in browse(app, "hsbbh", checker).get("/")
+    with time_machine.travel(NOW + timedelta(days=120)):
+        told = words(browse(app, "hsbbh", checker).get("/"))
+    assert "It is time to look over our pages : Facebook" in told
