@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, url_for
+from flask import url_for
 
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
@@ -12,6 +12,7 @@ from incidents.web import visit
 _SIDES = (
     ("Clause by clause", "policy.show", Permission.READ_POLICY),
     ("What does our policy say?", "policy_ask.show", Permission.READ_POLICY),
+    ("The part for you", "induction.read", Permission.READ_POLICY),
     ("Who has read it", "induction.listing", Permission.SEE_READERS),
     ("Change the policy", "policy_edit.show", Permission.EDIT_POLICY),
 )
@@ -23,5 +24,5 @@ def sides(here: str) -> list[dict[str, object]]:
     return [
         {"label": label, "href": url_for(endpoint, slug=slug), "current": endpoint == here}
         for label, endpoint, permission in _SIDES
-        if endpoint in current_app.view_functions and permits(member, permission)
+        if permits(member, permission)
     ]
