@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -50,10 +50,7 @@ def everyone() -> tuple[Organisation, ...]:
 def in_force(session: Session, organisation_id: str, day: date) -> tuple[int, Policy]:
     """The policy version that held on `day` (a London date): its number and what it says."""
     number, sha256 = policies.in_force(session, organisation_id, day)
-    policy = version(session, organisation_id, number, sha256)
-    if number == 1:  # a first version has always held, whatever day its paper names
-        policy = replace(policy, document=replace(policy.document, in_force_from=None))
-    return number, policy
+    return number, version(session, organisation_id, number, sha256)
 
 
 def version(session: Session, organisation_id: str, number: int, sha256: bytes) -> Policy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import update
@@ -37,11 +37,11 @@ class Asked:
     other: str = ""
 
 
-def asked(data: Data, named: Sequence[PersonRow], policy: Policy, day_of: Mapping[str, object]) -> Asked:
+def asked(data: Data, named: Sequence[PersonRow], policy: Policy) -> Asked:
     """The facts that the answers of the step give, filled up with what the case knows of its people.
 
-    `day_of` holds the day of the act under "on" (a date). Posts that do not go with the role are left out:
-    someone who is both is judged as one of them.
+    Posts that do not go with the role are left out: someone who is both is judged as one of them. The day is
+    not among the facts: it has chosen the policy.
     """
     other = next((one for one in named if one.id == data.get("other_person")), None)
     known = {key: str(data[key]) for key in PLAIN_FACTS if key in data}
@@ -56,8 +56,7 @@ def asked(data: Data, named: Sequence[PersonRow], policy: Policy, day_of: Mappin
     posts = data.get("posts")
     held = [str(key) for key in posts] if isinstance(posts, list) else []
     fitting = frozenset(key for key in held if post_of(policy, key).standing == role)
-    on = day_of["on"]
-    facts = Facts(Category(str(data["act"])), known, fitting, on)  # type: ignore[arg-type]
+    facts = Facts(Category(str(data["act"])), known, fitting)
     return Asked(facts, str(data["who"]), other.id if other else "")
 
 
@@ -71,7 +70,7 @@ def look_up(change: Change, data: Data) -> None:
     day = act_day(case)
     number, policy = charities.in_force(change.session, case.organisation_id, day)
     named = parts.parts(change.session, case, ()).people
-    told = asked(data, named, policy, {"on": day})
+    told = asked(data, named, policy)
     row = change.session.get_one(Involvement, (case.organisation_id, told.who))
     _refuse_unreasoned(change, row, data)
     found = find(policy, told.facts)

@@ -87,7 +87,7 @@ def look_up_page(actor: Member, reference: str, who: str, raw: Raw, now: datetim
         data, problems = _read(step, given, now)
         found = None
         if not problems and "act" in data and "as_role" in data:
-            found = find(policy, judging.asked(data, named, policy, {"on": day}).facts)
+            found = find(policy, judging.asked(data, named, policy).facts)
         questions = _questions(found, given, held, policy)
         page = LookUp(
             case=here.case,

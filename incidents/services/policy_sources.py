@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -46,5 +47,7 @@ def _installed(slug: str) -> bool:
 
 
 def _on(slug: str, day: date) -> Policy:
+    """The version of that day: what day its paper names is settled by that."""
     with read() as session:
-        return charities.in_force(session, slug, day)[1]
+        policy = charities.in_force(session, slug, day)[1]
+    return replace(policy, document=replace(policy.document, in_force_from=None))

@@ -47,6 +47,7 @@ def everyone(house: House) -> tuple[dict[str, Member | None], str, str, str]:
         "kind": "complaint",
         "severity": "critical",
         "clauses": ["FTS-V-01"],
+        "because-stated": "It is the third time",
     }
     step(manager, old, "open", {**first, "tracks": starts, "tasks": "Ring the family"}, version=2, now=now)
     track = next(

@@ -66,7 +66,13 @@ def opened(cast: Cast, about: Member, *starts: str) -> tuple[str, dict[str, str]
     found = case_page(cast.manager, reference, now)
     person = next(one.id for one in found.people if one.person_id == about.person_id)
     tracks = [start if ":" in start else f"{start}:{person}" for start in starts]
-    raw = {"title": "A post about a family", "kind": "breach", "severity": "serious", "clauses": ["FTS-V-01"]}
+    raw = {
+        "title": "A post about a family",
+        "kind": "breach",
+        "severity": "serious",
+        "clauses": ["FTS-V-01"],
+        "because-stated": "Their contract says so",
+    }
     step(
         cast.manager,
         reference,
@@ -127,15 +133,16 @@ def test_a_manager_makes_the_first_decisions_and_starts_three_things(house: Hous
     press(page, "Take a first look")
     found = case_page(cast.manager, reference, datetime.now(UTC))
     person = found.people[0].id
+    page.get_by_role("link", name="Look up what the policy says about Vic Vaughan").click()
+    answer(page, act="confidentiality_dignity")
+    press(page, "Look it up")
+    expect(page.get_by_text("the volunteer may be asked to leave (FTS-V-06)")).to_be_visible()
+    answer(page, agrees=True)
+    press(page, "Write this down")
     starts = ["containment:someones_page", "response:reporter", f"volunteer_exit:{person}"]
-    answer(
-        page,
-        title="A family's photograph",
-        kind="breach",
-        severity="moderate",
-        clauses=["FTS-V-01"],
-        tracks=starts,
-    )
+    # What was looked up is ticked already.
+    expect(page.locator('input[name="clauses"][value="FTS-V-01"]')).to_be_checked()
+    answer(page, title="A family's photograph", kind="breach", severity="moderate", tracks=starts)
     press(page, "Open the case")
     expect(page.get_by_role("heading", level=1)).to_contain_text("A family's photograph")
     for matter in ("Make it safe", "Answering", "Talking with the volunteer"):

@@ -326,7 +326,6 @@ NEVER_ALLEGED: dict[str, str] = {
     "CGT-5.4f": "whom to ask first, about nothing that can be broken",
     "CGT-6.4": "where help may be found, about nothing that can be broken",
     "CGT-7l": "whom to ask first, about nothing that can be broken",
-    "HSS-2.3b": "a lapse of the charity's own, of whose accounts no row tells",
     "HSS-2.3c": "leave to post, where the act alleged is posting without leave",
     "HSS-2.3g": "leave to delete, where what is alleged is a duty left undone on the same pages",
     "HSS-C-01": "whom to ask first, about nothing that can be broken",
