@@ -243,6 +243,9 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda w: f"{w.at}/copies/serious-incident", lambda _: {**COPY, "format": "pdf"}, status=200)
     ],
     f"{A}/cases/copy": [Example(lambda _: "/cases/copy", lambda _: dict(COPY), status=200)],
+    f"{A}/overview/copy": [
+        Example(lambda _: "/overview/copy", lambda _: {**COPY, "year": "2026", "format": "xlsx"}, status=200)
+    ],
     f"{A}/report/<step>": [
         Example(lambda _: "/report/what", lambda _: dict(STORY), "", silent=True),
     ],

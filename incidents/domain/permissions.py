@@ -39,6 +39,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CHECK_PAGES: _EVERYONE - {Role.HELPER, Role.AUDITOR},
     Permission.KEEP_REGISTERS: _RECEIVERS | {Role.ADMIN},
     Permission.SEE_DUTIES: _RECEIVERS | {Role.ADMIN, Role.AUDITOR},
+    Permission.SEE_OVERVIEW: _RECEIVERS,
     # The chair, or the last receiver where no chair is free: the guard of the step says which (design 4).
     Permission.SET_ASIDE: _RECEIVERS,
 }

@@ -69,6 +69,7 @@ class Permission(Word):
     CHECK_PAGES = "check_pages", "look over the charity's pages"
     KEEP_REGISTERS = "keep_registers", "keep the lists of pages, of who posts and of pictures"
     SEE_DUTIES = "see_duties", "see what the policy asks of the charity, and what is late"
+    SEE_OVERVIEW = "see_overview", "see the figures for the board"
     SET_ASIDE = "set_aside", "decide against what the policy says will follow"
 
 

@@ -32,7 +32,11 @@ _FORMATS = {
     "pdf": ("application/pdf", serious_incident.as_pdf),
     "json": ("application/json", serious_incident.as_json),
 }
-_CALLED = {"serious_incident": "Serious incident report", "case_list": "List of cases"}
+_CALLED = {
+    "serious_incident": "Serious incident report",
+    "case_list": "List of cases",
+    "year_report": "Year-end report",
+}
 ASKED = (
     Field(
         "recipient", "Who is this copy for?", Kind.LINE, hint="For example: Charity Commission, or our chair"
@@ -126,6 +130,13 @@ def case_list_copy(charity: Charity, actor: Member, filters: Filters, raw: Raw, 
     with work() as session:
         _record(session, None, actor, "case_list", asked, body, now, filters)
     return Copy(f"{charity.id}-cases-{today.isoformat()}.csv", "text/csv; charset=utf-8", body)
+
+
+def note_copy(
+    session: Session, actor: Member, what: str, asked: dict[str, object], body: bytes, now: datetime
+) -> None:
+    """Write down a copy that is of no one case: a row of the register, an entry in the taker's stream."""
+    _record(session, None, actor, what, asked, body, now)
 
 
 def _exportable(

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form
 from wtforms import Field as Box
 
+from incidents.domain.figures import read_period
 from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.words import CaseKind, Severity, Stage, Word
 from incidents.services.charity import Charity
@@ -39,6 +40,7 @@ class Find(Form):
     platform = Pick("Where")
     lead = Pick("Person responsible")
     clause = Pick("Clause")
+    reported = Line("Reported in", description="2026 for a year, 2026-11 for a month")
     overdue = BooleanField("Something is overdue")
     waiting = BooleanField("Waiting for first decisions, or on hold")
     mine = BooleanField("I lead it or have something to do in it")
@@ -129,6 +131,8 @@ def _short(text: str) -> str:
 def _known(box: Box, value: str) -> bool:
     if isinstance(box, Offering):
         return any(option.value == value for option in box.options)
+    if box.name == "reported":
+        return read_period(value) is not None
     return len(value) <= _LONGEST and value.isprintable()
 
 
@@ -138,6 +142,8 @@ def _chosen(charity: Charity, form: Find, asked: Mapping[str, str]) -> tuple[Cho
         box = form[name]
         options = box.options if isinstance(box, Offering) else ()
         shown = next((option.label for option in options if option.value == value), value)
+        if name == "reported" and (period := read_period(value)) is not None:
+            shown = period.label
         rest: dict[str, Any] = {other: kept for other, kept in asked.items() if other != name}
         href = url_for("cases.listing", slug=charity.id, **rest)
         label = box.label.text if box.data is True else f"{box.label.text}: {shown}"

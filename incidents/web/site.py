@@ -52,6 +52,7 @@ _BELONGS = {
     "policy_edit": "policy.show",
     "policy_ask": "policy.show",
     "duties": "duties.show",
+    "overview": "overview.show",
 }
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
 _BELONGS_TOO |= dict.fromkeys(("people.show", "people.add"), "people.listing")
@@ -65,6 +66,7 @@ _WAYS = (
     ("My reports", "mine.listing", Permission.SEE_OWN_REPORTS),
     ("Our policy", "policy.show", Permission.READ_POLICY),
     ("Our pages", "duties.show", Permission.SEE_DUTIES),
+    ("For the board", "overview.show", Permission.SEE_OVERVIEW),
     ("Who does what", "people.who_does_what", Permission.SEE_WHO_DOES_WHAT),
     ("People and roles", "people.listing", Permission.MANAGE_PEOPLE),
 )

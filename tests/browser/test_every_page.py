@@ -70,6 +70,8 @@ PAGES = (
     ("manager", "/fts/cases"),
     ("manager", "/fts/cases?severity=critical&words=photograph"),
     ("manager", "/fts/cases/{new}/first-decisions"),
+    ("manager", "/fts/overview"),
+    ("manager", "/fts/overview/copy"),
     ("manager", "/fts/cases/{old}"),
     ("manager", "/fts/cases/{old}/do/start_track"),
     ("manager", "/fts/cases/{old}/do/close"),

@@ -13,16 +13,17 @@ OWN = "report see_own_reports read_policy see_who_does_what"
 MAY = {
     Role.REPORTER: f"{OWN} check_pages",
     Role.MANAGER: f"{OWN} read_case triage handle staff_conduct volunteer_conduct ask_trustees draft_report "
-    "close let_in read_trail export see_readers check_pages keep_registers see_duties set_aside",
+    "close let_in read_trail export see_readers check_pages keep_registers see_duties set_aside "
+    "see_overview",
     Role.HR: f"{OWN} read_case handle staff_conduct volunteer_conduct ask_trustees let_in "
     "see_readers check_pages",
     Role.SAFEGUARDING_LEAD: f"{OWN} read_case handle ask_trustees draft_report let_in check_pages",
     Role.TRUSTEE: f"{OWN} read_case triage handle volunteer_conduct board_conduct ask_trustees decide "
     "draft_report approve_report close let_in read_trail export see_readers check_pages keep_registers "
-    "see_duties set_aside",
+    "see_duties set_aside see_overview",
     Role.CHAIR: f"{OWN} read_case triage handle staff_conduct volunteer_conduct board_conduct ask_trustees "
     "decide decide_alone draft_report approve_report close let_in read_trail export see_readers "
-    "check_pages keep_registers see_duties set_aside",
+    "check_pages keep_registers see_duties set_aside see_overview",
     Role.AUDITOR: f"{OWN} read_trail see_duties",
     Role.ADMIN: f"{OWN} manage_people edit_policy see_readers check_pages keep_registers see_duties",
     Role.OPERATOR: "",

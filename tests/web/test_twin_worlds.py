@@ -29,6 +29,7 @@ PATHS = (
     "/people",
     "/report/what",
     "/cases/copy",
+    "/overview",
 )
 
 

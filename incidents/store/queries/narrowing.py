@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
-    String,
     and_,
     bindparam,
     exists,
@@ -22,15 +21,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from incidents.domain import reference as references
+from incidents.domain.figures import read_period
 from incidents.domain.lifecycle import stage
 from incidents.domain.words import Stage
-from incidents.store.models import CaseFile, Citation, Report, Task, Track
-from incidents.store.queries import visible
+from incidents.store.instant import Instant
+from incidents.store.models import CaseFile, Citation, Task, Track
+from incidents.store.queries import visible, wording
 from incidents.store.queries.derived import visible_due, visible_rank
 from incidents.store.queries.visible import Reader
 
-MOST_WORDS = 8
 NOBODY = "nobody"
 _GOING_ON = ("reported", "triage", "open")
 # Filters whose value goes into the statement as it is asked; a stage changes the statement itself.
@@ -44,7 +43,8 @@ class Filters:
     """What a list is narrowed to; empty means everything.
 
     `stage`, `kind`, `severity` and `clause` are keys, `lead` a person id or `NOBODY`, `platform` as it was
-    reported; each of the `words` must occur in the reference, the title or a report.
+    reported, `reported` the months in which that was (`figures.read_period`); each of the `words` must occur
+    in the reference, the title or a report.
     """
 
     stage: str = ""
@@ -53,6 +53,7 @@ class Filters:
     platform: str = ""
     lead: str = ""
     clause: str = ""
+    reported: str = ""
     words: str = ""
     overdue: bool = False
     waiting: bool = False
@@ -91,16 +92,18 @@ def narrow(query: Select[*Columns], reader: Reader, filters: Filters, today: dat
 def shape(filters: Filters) -> Filters:
     """The same filters in use, with nothing in them: what they ask for goes with the `parameters`."""
     plain: dict[str, Any] = {name: bool(getattr(filters, name)) * "x" for name in _BOUND}
-    words = " ".join("x" for _ in _several(filters.words))
+    words = wording.shape(filters.words)
     lead = NOBODY if filters.lead == NOBODY else plain["lead"]
-    return replace(filters, **{**plain, "words": words, "lead": lead})
+    reported = bool(filters.reported) * "x"
+    return replace(filters, **{**plain, "words": words, "lead": lead, "reported": reported})
 
 
 def parameters(filters: Filters, today: date) -> dict[str, object]:
     """What goes with a narrowed statement of the same shape."""
     asked = {f"asked_{name}": getattr(filters, name) for name in _BOUND}
-    words = [_word(number, word) for number, word in enumerate(_several(filters.words))]
-    return {"today": today, **asked, **{name: value for pair in words for name, value in pair.items()}}
+    since, until = _months(filters.reported)
+    asked |= {"asked_since": since, "asked_until": until}
+    return {"today": today, **asked, **wording.parameters(filters.words)}
 
 
 def _stage(asked: _Asked) -> ColumnElement[bool]:
@@ -142,32 +145,23 @@ def _clause(asked: _Asked) -> ColumnElement[bool]:
     return and_(CaseFile.id.in_(citing), visible.case_whole(asked.reader))
 
 
+def _reported(asked: _Asked) -> ColumnElement[bool]:
+    since, until = _months(asked.value)
+    return and_(
+        CaseFile.reported_at >= bindparam("asked_since", since, Instant()),
+        CaseFile.reported_at < bindparam("asked_until", until, Instant()),
+        visible.case_whole(asked.reader),
+    )
+
+
+def _months(key: str) -> tuple[datetime | None, datetime | None]:
+    """The first instant of the months asked for and the first after them; no case fits a key of none."""
+    period = read_period(key)
+    return (period.begins, period.ends) if period else (None, None)
+
+
 def _words(asked: _Asked) -> ColumnElement[bool]:
-    return and_(*(_says(asked.reader, **_word(*each)) for each in enumerate(_several(asked.value))))
-
-
-def _says(reader: Reader, **word: str | None) -> ColumnElement[bool]:
-    reference, like = (bindparam(name, value, String()) for name, value in word.items())
-    told = exists().where(
-        Report.organisation_id == CaseFile.organisation_id,
-        Report.case_id == CaseFile.id,
-        Report.story.ilike(like, escape="\\"),
-    )
-    return or_(
-        CaseFile.reference == reference,
-        CaseFile.title.ilike(like, escape="\\"),
-        and_(told, visible.case_whole(reader)),
-    )
-
-
-def _word(number: int, word: str) -> dict[str, str | None]:
-    """One word as it is looked for: as a reference, if it can be one, and within texts."""
-    plain = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return {f"reference_{number}": references.tidy(word), f"like_{number}": f"%{plain}%"}
-
-
-def _several(words: str) -> list[str]:
-    return words.split()[:MOST_WORDS]
+    return wording.says(asked.reader, asked.value)
 
 
 def _overdue(asked: _Asked) -> ColumnElement[bool]:
@@ -237,6 +231,7 @@ _CONDITIONS: dict[str, Callable[[_Asked], ColumnElement[bool]]] = {
     "platform": _platform,
     "lead": _lead,
     "clause": _clause,
+    "reported": _reported,
     "words": _words,
     "overdue": _overdue,
     "waiting": _waiting,
