@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from incidents.domain.fields import LONDON
-from incidents.domain.policy import Clause, Policy, Review
+from incidents.domain.policy import Clause, Policy
 from incidents.domain.policy_words import BREAKABLE_KINDS, Cadence, Category, Collective, Kind, Standing
 from incidents.domain.words import Role, Word
 
@@ -104,12 +104,6 @@ def needs_written(policy: Policy) -> bool:
         for clause in policy.clauses
         if clause.category is Category.PHOTO_CONSENT
     )
-
-
-def review_overdue(review: Review, today: date) -> bool:
-    """Whether the review set for a month ("2023-08") or a day lies behind: a month counts until its end."""
-    planned = review.next_review
-    return planned is not None and planned < today.isoformat()[: len(planned)]
 
 
 def clauses_on(policy: Policy, *categories: Category) -> tuple[Clause, ...]:

@@ -13,6 +13,7 @@ from incidents.domain.duties import Look
 from incidents.domain.fields import Field, Kind, Problem, Raw
 from incidents.domain.permissions import permits
 from incidents.domain.policy import Clause
+from incidents.domain.policy_review import review_of
 from incidents.domain.policy_words import Category
 from incidents.domain.words import Permission
 from incidents.services import page_checks, pictures, posters
@@ -131,7 +132,7 @@ def overview(charity: Charity, actor: Member, now: datetime) -> Overview:
         pages=_lines(charity, rows, settled, now),
         access=tuple(one for one in access if one.to_remove),
         take_down=tuple(one for one in taken if one.take_down),
-        review_overdue=may_see and duties.review_overdue(policy.review, today),
+        review_overdue=may_see and review_of(policy, today).overdue,
         unlisted=duties.unlisted(policy) if may_see else (),
         rules=duties.check_clauses(policy),
         may_see=may_see,

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.policy import Clause, Policy, binds, bound_label, standing_label
 from incidents.domain.policy_difference import difference
+from incidents.domain.policy_review import Review, review_of
 from incidents.domain.policy_words import Collective, Standing
 from incidents.services import charity as charities
 from incidents.services.charity import Charity
 from incidents.services.faults import NotFound
-from incidents.services.policy_review import Review, review_of
 from incidents.store.db import read
 from incidents.store.policy_yaml import written
 from incidents.store.queries import policies

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from incidents.domain.policy import Clause, Policy, bound_label
+from incidents.domain.policy_review import in_words, review_of
 from incidents.services import charity as charities
 from incidents.services.faults import NotFound
 from incidents.services.policy_page import VersionPage, bound_by, version_page
-from incidents.services.policy_review import in_words, review_of
 
 _WIDTH = 100
 

@@ -9,8 +9,8 @@ import pytest
 
 from config import HERE
 from incidents.domain import duties
-from incidents.domain.duties import Held, has_left, may_check, needs_written, next_look, review_overdue
-from incidents.domain.policy import Policy, Review
+from incidents.domain.duties import Held, has_left, may_check, needs_written, next_look
+from incidents.domain.policy import Policy
 from incidents.domain.policy_words import Cadence, Category
 from incidents.store.policy_files import load
 
@@ -130,24 +130,6 @@ def test_who_looks_over_the_pages(
     who: str, slug: str, roles: tuple[str, ...], posts: tuple[str, ...], may: bool
 ) -> None:
     assert may_check(POLICIES[slug], roles, posts) is may
-
-
-# (what is set, today, overdue?)
-REVIEWS = (
-    ("2023-08", "2026-11-21", True, "a month long gone"),
-    ("2026-11", "2026-11-30", False, "a month counts until its end"),
-    ("2026-11", "2026-12-01", True, "and not a day longer"),
-    ("2026-11-20", "2026-11-20", False, "a day counts to its end"),
-    ("2026-11-20", "2026-11-21", True, "the day after"),
-    (None, "2026-11-21", False, "nothing is set"),
-)
-
-
-@pytest.mark.parametrize(("planned", "today", "overdue", "why"), REVIEWS, ids=[row[3] for row in REVIEWS])
-def test_when_the_review_of_the_policy_is_overdue(
-    planned: str | None, today: str, overdue: bool, why: str
-) -> None:
-    assert review_overdue(Review(months=None, next_review=planned, note=""), day(today)) is overdue
 
 
 @dataclass(frozen=True)

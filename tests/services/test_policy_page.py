@@ -9,12 +9,12 @@ import pytest
 
 from incidents.domain.policy import Policy, binds
 from incidents.domain.policy_reading import read
+from incidents.domain.policy_review import in_words, review_of
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Role
 from incidents.services.faults import NotFound
 from incidents.services.installing import Order, install
 from incidents.services.policy_page import bound_by, file_of, policy_page, version_page
-from incidents.services.policy_review import in_words, review_of
 from incidents.store import policy_files
 from tests.cast import NOW, charity, join
 from tests.databases import Database
