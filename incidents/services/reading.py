@@ -12,8 +12,10 @@ from incidents.domain.lifecycle.bars import IS_HELD
 from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.permissions import permits
+from incidents.domain.policy import Policy
 from incidents.domain.words import Permission, Stage
-from incidents.services import findings, reads
+from incidents.services import charity as charities
+from incidents.services import clocks, findings, reads
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, as_seen, known_parts, look, worth_offering
@@ -67,6 +69,7 @@ class Matter:
     assigned: str
     hold: Hold | None
     steps: tuple[Offer, ...]
+    clocks: tuple[clocks.Running, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
         whole = here.found.whole
         small = known_parts(session, here, with_reports=True)
         seen = as_seen(here, small)
+        number, sha256 = here.found.policy
+        policy = charities.version(session, actor.organisation_id, number, sha256)
         entries = timeline(session, here, limit=ENTRIES + 1)
         page = CasePage(
             case=here.case,
@@ -118,7 +123,7 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
             people=small.people,
             tasks=small.tasks,
             cited=small.cited,
-            matters=tuple(_matter(seen, one, actor, now) for one in here.visible),
+            matters=tuple(_matter(seen, one, actor, now, policy) for one in here.visible),
             steps=_offers(seen, actor, now) if whole else (),
             timeline=entries[:ENTRIES],
             more=len(entries) > ENTRIES,
@@ -129,7 +134,7 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
     return page
 
 
-def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime) -> Matter:
+def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime, policy: Policy) -> Matter:
     machine = MACHINES[found.track.machine]
     told = _told(here.facts, found)
     at = replace(here, here=found.track, machine=machine, track_facts=told)
@@ -141,6 +146,7 @@ def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime) -> Mat
         assigned=found.assigned,
         hold=told.hold,
         steps=_offers(at, actor, now),
+        clocks=clocks.running(here.case, found.track, policy, now),
     )
 
 
