@@ -47,9 +47,18 @@ def register(app: Flask) -> None:
                 click.echo(_judged(version_on, line, number, today))
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object in which no key stands twice: of two, nobody could say which was meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if [one for one, _ in pairs].count(key) > 1)
+        raise ValueError(f"the key {twice!r} stands twice")
+    return found
+
+
 def _judged(version_on: Versions, line: bytes, number: int, today: date) -> str:
     try:
-        given = json.loads(line)
+        given = json.loads(line, object_pairs_hook=_once)
         policy = version_on(read_day(given) or today)
         found = find(policy, read_facts(policy, given))
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or facts that cannot be read

@@ -11,6 +11,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from incidents.cli import serving
 from incidents.domain.fields import LONDON
 from incidents.domain.policy_faults import PolicyFault
 from incidents.services import charity, installing, policy_text
@@ -20,18 +21,19 @@ from incidents.services.faults import Invalid, NotFound
 def register(app: Flask) -> None:
     """Add the group `policy`."""
     group = AppGroup("policy", help="The charities' policies.")
-    _from_files(group)
-    _to_read(group)
+    _from_files(group, app)
+    _to_read(group, app)
     app.cli.add_command(group)
 
 
-def _from_files(group: AppGroup) -> None:
+def _from_files(group: AppGroup, app: Flask) -> None:
     @group.command("install")
     @click.argument(
         "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
     )
     def install(files: tuple[Path, ...]) -> None:
         """Install policy files, each as a new version; a text that is installed already stays as it is."""
+        serving.ready(app)
         for path in files:
             try:
                 done = installing.install_file(path, datetime.now(UTC))
@@ -57,12 +59,13 @@ def _from_files(group: AppGroup) -> None:
         sys.exit(1 if faulty else 0)
 
 
-def _to_read(group: AppGroup) -> None:
+def _to_read(group: AppGroup, app: Flask) -> None:
     @group.command("show")
     @click.argument("charity_id", metavar="ID")
     @click.option("--version", "number", type=int, help="A version, instead of the one that holds today.")
     def show(charity_id: str, number: int | None) -> None:
         """Print what the policy of a charity says, as text: the version that holds today, or another."""
+        serving.ready(app)
         today = datetime.now(UTC).astimezone(LONDON).date()
         try:
             lines = policy_text.lines(charity_id, number, today)
@@ -76,6 +79,7 @@ def _to_read(group: AppGroup) -> None:
     @group.command("list")
     def everyone() -> None:
         """Name every charity, and which version of its policy holds today."""
+        serving.ready(app)
         today = datetime.now(UTC).astimezone(LONDON).date()
         for one in charity.everyone():
             found = charity.find(one.id, today)

@@ -52,9 +52,26 @@ def _door(host: str, port: int) -> socket.socket:
         raise click.ClickException(taken) from error
 
 
+def ready(app: Flask) -> None:
+    """Make a database that is not there yet, with the policies in it; refuse one that is not up to date."""
+    if readiness.state(*_revisions(app)) is Schema.EMPTY:
+        _make(app, datetime.now(UTC))
+    _refuse_unready(app)
+
+
 def _prepare(app: Flask) -> None:
     settings = app.config["CANDOUR"]
     now = datetime.now(UTC)
+    _make(app, now)
+    if settings.practice:
+        if demonstration.load(signing_in.hasher(settings.argon2_memory_mib), now):
+            click.echo("The demonstration cases are loaded.", err=True)
+        for line in demonstration.sign_ins():
+            click.echo(line, err=True)
+
+
+def _make(app: Flask, now: datetime) -> None:
+    settings = app.config["CANDOUR"]
     if readiness.state(*_revisions(app)) in (Schema.EMPTY, Schema.OLDER):
         click.echo("Getting the database ready …", err=True)
         upgrade()
@@ -65,11 +82,6 @@ def _prepare(app: Flask) -> None:
         installing.install_missing(Path(settings.policies), since)
     except PolicyFault as fault:
         raise click.ClickException(str(fault)) from fault
-    if settings.practice:
-        if demonstration.load(signing_in.hasher(settings.argon2_memory_mib), now):
-            click.echo("The demonstration cases are loaded.", err=True)
-        for line in demonstration.sign_ins():
-            click.echo(line, err=True)
 
 
 def _refuse_unready(app: Flask) -> None:

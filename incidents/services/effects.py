@@ -10,9 +10,10 @@ from sqlalchemy import select
 from incidents.domain.fields import Data, Kind
 from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.domain.machine import Transition
+from incidents.domain.policy_words import Route
 from incidents.domain.words import Role
 from incidents.services import charity as charities
-from incidents.services import joining, judging
+from incidents.services import findings, joining, judging
 from incidents.services.changing import Change
 from incidents.services.options import act_day
 from incidents.store.models import Citation, Task, Track
@@ -121,7 +122,10 @@ def _lead(change: Change, person_id: str) -> None:
 
 def _cite(change: Change, clauses: list[str]) -> None:
     case = change.scene.case
-    number, _ = charities.in_force(change.session, case.organisation_id, act_day(case))
+    number, policy = charities.in_force(change.session, case.organisation_id, act_day(case))
+    will = {clause.id for clause in policy.clauses if clause.route is Route.DISCIPLINARY_WILL}
+    if not will.isdisjoint(clauses):
+        case.known = {**case.known, findings.LOOKED_UP: True, findings.WILL_CITED: True}
     change.words["policy_version"] = number
     cited = set(
         change.session.scalars(

@@ -23,6 +23,9 @@ from incidents.store.queries.visible import Reader
 LOOKED_UP = "looked_up"
 NATIONAL_BODY = f"external_report:{Body.NATIONAL_BODY.value}"
 DECISION = "decision"
+# Set when a clause is cited that says what will follow: somebody must look up for whom.
+WILL_CITED = "will_cited"
+CITED = f"{DECISION}:cited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,14 @@ def standing(session: Session, case: CaseFile, tracks: Iterable[Track]) -> Stand
     """What was looked up for `case`, against all its `tracks`, seen or not. No query before anything was."""
     if case.known.get(LOOKED_UP) is not True:
         return Standing()
-    rows = findings.newest(session, case)
+    every = findings.standing(session, case)
+    rows = tuple({(row.involvement_id, row.act): (row, about) for row, about in every}.values())
     aside = findings.set_aside(session, case)
     begun = {f"{one.machine}:{one.subject}" for one in tracks if one.state != "not_needed"}
-    musts = dict.fromkeys(str(key) for row, _ in rows for key in row.musts)
+    # Looking it up again does not undo what the policy says will follow: only the chair decides against it.
+    musts = dict.fromkeys(str(key) for row, _ in every for key in row.musts)
+    if case.known.get(WILL_CITED) is True and not musts:
+        musts[CITED] = None
     return Standing(
         rows=rows,
         offered=frozenset(
@@ -54,7 +61,7 @@ def standing(session: Session, case: CaseFile, tracks: Iterable[Track]) -> Stand
             for machine in map(str, row.routes)
             if machine in CONDUCT
         ),
-        unmet={key: _label(key, rows) for key in musts if key not in begun | aside},
+        unmet={key: _label(key, every) for key in musts if key not in begun | aside},
         aside=aside,
     )
 
@@ -85,6 +92,8 @@ def last_receiver(session: Session, found: Found, eyes: Reader, policy: Policy) 
 
 def _label(key: str, rows: Iterable[tuple[FindingRow, Involvement]]) -> str:
     """What people read for something that will follow: what, and whom it is about."""
+    if key == CITED:
+        return "Looking up what the policy says: a clause that was cited says what will follow"
     machine, _, subject = key.partition(":")
     named = next((about.label for row, about in rows if about.id == subject), "")
     said = MACHINES[machine].label if machine in MACHINES else "A decision, written down"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incidents.domain.fields import LONDON, Problem
@@ -87,6 +88,9 @@ def install_in(session: Session, policy: Policy, now: datetime, order: Order) ->
     """As `install`, within the transaction of a use case that does something else as well."""
     charity = session.get(Organisation, policy.id, with_for_update=True)
     before = next(iter(policies.versions(session, policy.id)), None)
+    owner = session.scalar(select(Organisation.id).where(Organisation.code == policy.code))
+    if charity is None and owner is not None:
+        raise Invalid((Problem("code", f"The prefix {policy.code} is that of “{owner}”: give each its own"),))
     if before is None or charity is None:
         charity = Organisation(id=policy.id, code=policy.code)
         session.add(charity)

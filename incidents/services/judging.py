@@ -139,13 +139,17 @@ def withdraw(change: Change, finding_ids: Sequence[str], aside_ids: Sequence[str
 
 
 def _refuse_unreasoned(change: Change, row: Involvement, data: Data) -> None:
-    if row.person_id is None or data.get("as_because"):
+    """Raise Invalid where one is judged as one of several things, or as something new, without a reason."""
+    if data.get("as_because"):
         return
-    everyone = people.people(change.session, row.organisation_id, change.now)
-    held = next((one for one in everyone if one.person_id == row.person_id), None)
-    policy = charities.in_force(change.session, row.organisation_id, act_day(change.scene.case))[1]
-    if held is not None and len(roles_of(policy, held)) > 1:
-        said = "They are more than one thing here. Say why they are judged as this one"
+    roles: tuple[str, ...] = (row.standing,) if row.standing else ()
+    if row.person_id is not None:
+        everyone = people.people(change.session, row.organisation_id, change.now)
+        held = next((one for one in everyone if one.person_id == row.person_id), None)
+        policy = charities.in_force(change.session, row.organisation_id, act_day(change.scene.case))[1]
+        roles = roles_of(policy, held) if held is not None else roles
+    if len(roles) > 1 or (roles and data["as_role"] not in roles):
+        said = "They are more than one thing here, or something else. Say why they are judged as this one"
         raise Invalid((Problem("as_because", said),))
 
 

@@ -27,7 +27,7 @@ from incidents.store.queries import duties as lists
 from incidents.store.queries.duties import CheckRow
 
 SHOWN = 50
-DEALT_WITH = "Something was found and dealt with"
+DEALT_WITH = "Something was found"
 _CHECK = (
     Field("found", "What did you find?", Kind.CHOICE, choices=choices(Found)),
     Field(

@@ -300,14 +300,37 @@ def test_taking_it_back_withdraws_it_and_what_it_opened() -> None:
         steps.go(ada, reference, "start_track", track=f"discipline:{someone()}", **{"because-stated": ""})
 
 
-def test_a_newer_finding_on_the_same_act_takes_the_place_of_the_older() -> None:
+def test_a_newer_finding_shows_but_what_will_follow_stays_until_the_chair_decides() -> None:
     ada = manager_of("hsbbh")
+    chair = cast.join("hsbbh", "Cleo Chair", [Role.CHAIR], ["chair"])
     reference = case_about(ada, "volunteer")
     look_up(ada, reference, "prior_link_discussion", "volunteer")
     later = NOW + timedelta(minutes=5)
-    look_up(ada, reference, "prior_link_discussion", "trustee", later, as_state="current")
+    with pytest.raises(Invalid, match="Say why"):
+        look_up(ada, reference, "prior_link_discussion", "public", later, as_state="current")
+    why = {"as_because": "They only helped once"}
+    look_up(ada, reference, "prior_link_discussion", "public", later, as_state="current", **why)
     page = looking_up.look_up_page(ada, reference, someone(), {}, NOW)
-    assert [one.verdict.value for one in page.before] == ["unclear"]
+    assert [one.verdict.value for one in page.before] == ["not_covered"]
+    with pytest.raises(Refused, match="something will follow"):
+        closing(ada, reference)
+    steps.go(chair, reference, "set_aside", what=f"volunteer_exit:{someone()}", because="They never joined")
+    closing(ada, reference)
+
+
+def test_a_clause_that_says_what_will_follow_cannot_be_cited_and_then_forgotten() -> None:
+    ada = manager_of("hsbbh")
+    reference = cast.report("hsbbh")
+    steps.go(ada, reference, "look", danger="no", lead=ada.person_id)
+    steps.name(ada, reference, "Kim Neighbour", "volunteer")
+    steps.go(ada, reference, "open", tracks=[], clauses=["HSBBH-4.2b"], kind="breach", tasks="See to it")
+    with pytest.raises(Refused, match="something will follow"):
+        closing(ada, reference)
+    look_up(ada, reference, "prior_link_discussion", "volunteer")
+    with pytest.raises(Refused, match="something will follow"):
+        closing(ada, reference)
+    track = steps.start(ada, reference, "volunteer_exit")
+    steps.go(ada, reference, "conclude", track)
     closing(ada, reference)
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from incidents.store.models import CaseFile, FindingRow, Involvement, SetAside
 
 
-def newest(session: Session, case: CaseFile) -> tuple[tuple[FindingRow, Involvement], ...]:
-    """The newest finding for each person and act that was not withdrawn, oldest first, with its person."""
+def standing(session: Session, case: CaseFile) -> tuple[tuple[FindingRow, Involvement], ...]:
+    """Every finding of the case that was not withdrawn, oldest first, with the person it is about."""
     rows = session.execute(
         select(FindingRow, Involvement)
         .join(
@@ -24,8 +24,7 @@ def newest(session: Session, case: CaseFile) -> tuple[tuple[FindingRow, Involvem
         )
         .order_by(FindingRow.at, FindingRow.id)
     ).all()
-    last = {(row.FindingRow.involvement_id, row.FindingRow.act): row for row in rows}
-    return tuple((row.FindingRow, row.Involvement) for row in rows if row in last.values())
+    return tuple((row.FindingRow, row.Involvement) for row in rows)
 
 
 def set_aside(session: Session, case: CaseFile) -> frozenset[str]:
