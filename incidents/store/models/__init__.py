@@ -2,7 +2,9 @@
 
 from incidents.store.models.access import Access, Exclusion
 from incidents.store.models.base import Base
+from incidents.store.models.board import BoardRules, ReviewPack, ReviewSeat
 from incidents.store.models.case import CaseFile, Citation, Involvement, Report, Task, Track
+from incidents.store.models.clocks import ClockRow, Holiday
 from incidents.store.models.duties import (
     Acknowledgement,
     ContentCheck,
@@ -17,16 +19,31 @@ from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
 from incidents.store.models.people import Account, Holding, Membership, Organisation, Person
 from incidents.store.models.policy import ClauseRow, PolicyVersion
+from incidents.store.models.post import Outbox, ReminderSetting
+from incidents.store.models.telling import (
+    AnnualSignOff,
+    CharityDetails,
+    Delegation,
+    FormAnswers,
+    IncidentCheck,
+    LetterWording,
+    NotReported,
+)
 
 __all__ = [
     "Access",
     "Account",
     "Acknowledgement",
+    "AnnualSignOff",
     "Base",
+    "BoardRules",
     "CaseFile",
+    "CharityDetails",
     "Citation",
     "ClauseRow",
+    "ClockRow",
     "ContentCheck",
+    "Delegation",
     "Draft",
     "DutySetting",
     "Event",
@@ -34,18 +51,27 @@ __all__ = [
     "Exclusion",
     "ExportRecord",
     "FindingRow",
+    "FormAnswers",
     "Holding",
+    "Holiday",
     "Idempotency",
+    "IncidentCheck",
     "Involvement",
+    "LetterWording",
     "Membership",
+    "NotReported",
     "OfficialAccount",
     "Organisation",
+    "Outbox",
     "Person",
     "PictureConsent",
     "PolicyQuestionCount",
     "PolicyVersion",
     "PosterApproval",
+    "ReminderSetting",
     "Report",
+    "ReviewPack",
+    "ReviewSeat",
     "SetAside",
     "SignInSession",
     "Task",
