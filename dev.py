@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 
-from dev_checks import checks, find_chromium, has_templates, summary, walk
+from dev_checks import checks, find_chromium, has_templates, quick_folder, summary, walk
 from dev_environment import PYTHON, ROOT, Stop, compile_locks, ensure, say, starts, tool
 
 USAGE = """\
@@ -93,7 +93,7 @@ def test(words: list[str]) -> int:
         templates=has_templates(),
         pytest_words=pytest_words,
     )
-    done = walk(steps, {**os.environ, "CANDOUR_CHROMIUM": chromium or ""})
+    done = walk(steps, {**os.environ, **quick_folder(), "CANDOUR_CHROMIUM": chromium or ""})
     say(summary(done, steps, obstacle))
     return done[-1].status
 

@@ -108,3 +108,15 @@ def test_the_summary_says_how_each_step_went_and_what_was_not_run(statuses, no_b
     said = dev_checks.summary(done, steps, no_browser)
     assert said.splitlines()[-1] == last
     assert also in said
+
+
+def test_the_databases_of_the_tests_go_into_memory_where_there_is_room(tmp_path, monkeypatch):
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(dev_checks, "ROOM", 0)
+    assert dev_checks.quick_folder(tmp_path) == {"TMPDIR": str(tmp_path)}
+    assert dev_checks.quick_folder(tmp_path / "nowhere") == {}
+    monkeypatch.setattr(dev_checks, "ROOM", 2**80)
+    assert dev_checks.quick_folder(tmp_path) == {}
+    monkeypatch.setattr(dev_checks, "ROOM", 0)
+    monkeypatch.setenv("TMPDIR", "/chosen")
+    assert dev_checks.quick_folder(tmp_path) == {}

@@ -42,6 +42,13 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_OVERVIEW: _RECEIVERS,
     # The chair, or the last receiver where no chair is free: the guard of the step says which (design 4).
     Permission.SET_ASIDE: _RECEIVERS,
+    Permission.SEE_SETTINGS: _RECEIVERS | {Role.ADMIN},
+    Permission.KEEP_CHARITY: frozenset({Role.ADMIN, Role.MANAGER, Role.CHAIR}),
+    Permission.KEEP_HOLIDAYS: frozenset({Role.ADMIN}),
+    # The board's own rules are the chair's to write down, never an administrator's.
+    Permission.SET_BOARD_RULES: frozenset({Role.CHAIR}),
+    Permission.WRITE_LETTER: _RECEIVERS | {Role.HR},
+    Permission.SIGN_OFF_YEAR: _BOARD,
 }
 
 

@@ -71,6 +71,12 @@ class Permission(Word):
     SEE_DUTIES = "see_duties", "see what the policy asks of the charity, and what is late"
     SEE_OVERVIEW = "see_overview", "see the figures for the board"
     SET_ASIDE = "set_aside", "decide against what the policy says will follow"
+    SEE_SETTINGS = "see_settings", "see how the charity is set up here"
+    KEEP_CHARITY = "keep_charity", "keep what forms and letters ask about the charity"
+    KEEP_HOLIDAYS = "keep_holidays", "add bank holidays"
+    SET_BOARD_RULES = "set_board_rules", "set how the board decides, and who may report for it"
+    WRITE_LETTER = "write_letter", "write a letter"
+    SIGN_OFF_YEAR = "sign_off_year", "sign off the year's decisions not to report"
 
 
 class Involvement(Word):

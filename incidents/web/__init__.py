@@ -23,6 +23,7 @@ from incidents.web import (
     policy_ask,
     policy_edit_whole,
     report,
+    settings,
     site,
     start,
     trail,
@@ -56,6 +57,7 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         duties,
         overview,
         people,
+        settings,
         trail,
         exports,
     )

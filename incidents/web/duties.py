@@ -10,8 +10,9 @@ from incidents.domain.words import Permission
 from incidents.services import duties, page_checks
 from incidents.web import asked, duty_lists, visit
 from incidents.web.asked import Asked, key_of, raw
-from incidents.web.duty_form import Answer, Sheet, ask, at, pages, send
+from incidents.web.duty_form import ask, at, pages, send
 from incidents.web.marks import allow, signed_in
+from incidents.web.sheets import Answer, Sheet
 
 __all__ = ["duty_lists", "pages"]
 _WHO = "who may see it also hangs on a post, which the use case asks for"

@@ -11,8 +11,9 @@ from incidents.services import posters as approvals
 from incidents.services import registers
 from incidents.web import asked, visit
 from incidents.web.asked import Asked, key_of, raw
-from incidents.web.duty_form import Answer, Sheet, ask, at, pages, send
+from incidents.web.duty_form import ask, at, pages, send
 from incidents.web.marks import allow
+from incidents.web.sheets import Answer, Sheet
 
 
 @pages.get("/duties/pages")

@@ -55,7 +55,7 @@ _BELONGS = {
     "overview": "overview.show",
 }
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
-_BELONGS_TOO |= dict.fromkeys(("people.show", "people.add"), "people.listing")
+_BELONGS_TOO |= dict.fromkeys(("people.listing", "people.show", "people.add"), "settings.show")
 
 # label, endpoint, who sees it in the navigation
 _WAYS = (
@@ -68,7 +68,7 @@ _WAYS = (
     ("Our pages", "duties.show", Permission.SEE_DUTIES),
     ("For the board", "overview.show", Permission.SEE_OVERVIEW),
     ("Who does what", "people.who_does_what", Permission.SEE_WHO_DOES_WHAT),
-    ("People and roles", "people.listing", Permission.MANAGE_PEOPLE),
+    ("Settings", "settings.show", Permission.SEE_SETTINGS),
 )
 
 # Others who may read trails come to them from their cases.

@@ -1,0 +1,41 @@
+"""How the charity is set up here: one page with the ways to everything that can be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+
+from incidents.domain.permissions import permits
+from incidents.domain.words import Permission
+from incidents.web import visit
+from incidents.web.marks import allow
+
+pages = Blueprint("settings", __name__, url_prefix="/<slug>")
+
+# label, endpoint, who may open it, what it is for
+_WAYS: tuple[tuple[str, str, Permission, str], ...] = (
+    ("People and roles", "people.listing", Permission.MANAGE_PEOPLE, "Who is here, and what each may do."),
+    ("Our policy", "policy.show", Permission.READ_POLICY, "What it says, its versions, and changing it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that can be set."""
+
+    label: str
+    href: str
+    about: str
+
+
+@pages.get("/settings")
+@allow(Permission.SEE_SETTINGS)
+def show(slug: str) -> str:
+    """The ways to what this person may set."""
+    ways = tuple(
+        Way(label, url_for(endpoint, slug=slug), about)
+        for label, endpoint, permission, about in _WAYS
+        if permits(visit.member(), permission)
+    )
+    return render_template("settings.html", ways=ways)
