@@ -8,8 +8,8 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from config import Settings, from_environment
-from incidents import cli, web
-from incidents.store import db
+from incidents import cli, jobs, web
+from incidents.store import db, files
 from incidents.web import visit
 
 HERE = Path(__file__).resolve().parent
@@ -36,6 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.db.init_app(app)
     with app.app_context():
         db.bind(db.db.engine)
+    if key := settings.master_key.get_secret_value():
+        files.bind(settings.evidence, key)
     Migrate(app, db.db, directory=str(HERE / "migrations"))
     web.register(
         app,
@@ -45,4 +47,5 @@ def create_app(settings: Settings | None = None) -> Flask:
         ),
     )
     cli.register(app)
+    jobs.register(app)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from enum import StrEnum
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
+import pyrage
 from click import ClickException
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -24,9 +26,13 @@ _WANTED = {
     "session_idle_minutes": "give a number of minutes from 5 to 240",
     "session_hours": "give a number of hours from 1 to 24",
     "argon2_memory_mib": "give a number of mebibytes from 8 to 1024",
+    "smtp_port": "give a number from 1 to 65535",
+    "smtp_tls": "write starttls, tls or none",
 }
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _FEWEST_SIGNS = 10
+_CLAMD = re.compile(r"/.+|[^/\s]+:\d{1,5}")
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
 class Mode(StrEnum):
@@ -34,6 +40,14 @@ class Mode(StrEnum):
 
     DEMO = "demo"
     PRODUCTION = "production"
+
+
+class MailTls(StrEnum):
+    """How the way to the mail server is kept private."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class SettingsFault(ClickException):
@@ -54,6 +68,16 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=30, ge=5, le=240)
     session_hours: int = Field(default=10, ge=1, le=24)
     argon2_memory_mib: int = Field(default=64, ge=8, le=1024)
+    evidence: Path = HERE / "instance" / "evidence"
+    master_key: SecretStr = SecretStr("")
+    clamd: str = ""
+    # The mail server is named here and nowhere else: no page can point the program at another.
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: MailTls = MailTls.STARTTLS
+    mail_from: str = ""
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod
@@ -80,6 +104,21 @@ def _unusable(settings: Settings) -> Iterator[str]:
         yield "CANDOUR_DATABASE_URL: begin it with sqlite:/// or postgresql://"
     if not settings.trusted_hosts:
         yield "CANDOUR_TRUSTED_HOSTS: name at least one host, for example cases.example.org"
+    if settings.clamd and not _CLAMD.fullmatch(settings.clamd):
+        yield "CANDOUR_CLAMD: name its socket, for example /run/clamav/clamd.ctl, or host:port"
+    if settings.smtp_host:
+        yield from _mail(settings)
+
+
+def _mail(settings: Settings) -> Iterator[str]:
+    """What is missing or too open once a mail server is named."""
+    if not _ADDRESS.fullmatch(settings.mail_from):
+        yield "CANDOUR_MAIL_FROM: say from which address mails come, for example candour@example.org"
+    if settings.smtp_user and not settings.smtp_password.get_secret_value():
+        yield "CANDOUR_SMTP_PASSWORD: give the password that goes with CANDOUR_SMTP_USER"
+    away = settings.smtp_host not in THIS_COMPUTER
+    if settings.smtp_tls is MailTls.NONE and away and not settings.practice:
+        yield "CANDOUR_SMTP_TLS: write starttls or tls; none is only for a mail server on this computer"
 
 
 def _strange(settings: Settings) -> Iterator[str]:
@@ -99,6 +138,11 @@ def _unsafe(settings: Settings) -> Iterator[str]:
             "CANDOUR_SECRET_KEY: give at least 32 random characters, for example from: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
+    if not _is_master_key(settings.master_key.get_secret_value()):
+        yield (
+            "CANDOUR_MASTER_KEY: give the key that opens the evidence files, and keep a copy elsewhere; for "
+            'example from: .venv/bin/python -c "import pyrage; print(pyrage.x25519.Identity.generate())"'
+        )
     public = urlsplit(settings.public_url)
     if public.scheme != "https" or not public.hostname:
         yield "CANDOUR_PUBLIC_URL: must start with https://, because people sign in through it"
@@ -112,6 +156,14 @@ def _unsafe(settings: Settings) -> Iterator[str]:
         yield "CANDOUR_DATABASE_URL: this one forgets every case when the program stops; name a file"
 
 
+def _is_master_key(key: str) -> bool:
+    try:
+        pyrage.x25519.Identity.from_str(key.strip())
+    except pyrage.IdentityError:
+        return False
+    return True
+
+
 def from_environment() -> Settings:
     """The settings of this process. Raises SettingsFault with one line for each thing to mend."""
     try:
@@ -122,15 +174,25 @@ def from_environment() -> Settings:
     (HERE / "instance").mkdir(exist_ok=True)
     if settings.practice and not settings.secret_key.get_secret_value():
         settings = settings.model_copy(update={"secret_key": SecretStr(practice_key(HERE / "instance"))})
+    if settings.practice and not settings.master_key.get_secret_value():
+        settings = settings.model_copy(update={"master_key": SecretStr(evidence_key(HERE / "instance"))})
     return settings
 
 
 def practice_key(folder: Path) -> str:
     """A key of this checkout's own, kept in a file that only its owner reads: a restart signs nobody out."""
-    path = folder / "practice.key"
+    return _kept(folder / "practice.key", secrets.token_urlsafe(48))
+
+
+def evidence_key(folder: Path) -> str:
+    """The same for the key that opens the evidence files of practice."""
+    return _kept(folder / "evidence.key", str(pyrage.x25519.Identity.generate()))
+
+
+def _kept(path: Path, new: str) -> str:
     if not path.exists() or not path.read_text():
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(new)
     return path.read_text()
 
 

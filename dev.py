@@ -19,6 +19,7 @@ USAGE = """\
 python3 dev.py run [--port 8000]              make what is needed, load the practice cases, serve
 python3 dev.py test [--fast] [-- pytest ...]  format, lint, types, layers, all tests, coverage
 python3 dev.py bench                          measure against a floor
+python3 dev.py ordeal                         the long trials: workers killed, every paper opened
 python3 dev.py fmt                            write code and templates in the project's format
 python3 dev.py lock [--upgrade]               work out requirements/*.lock again
 python3 dev.py clean                          remove the environment and the caches
@@ -26,6 +27,7 @@ python3 dev.py WORD ...                       any other word is Flask's: python3
 
 NO_CHROMIUM = "no Chromium on this machine (on Debian: apt-get install chromium)"
 NO_PLAYWRIGHT = "Playwright does not start on this machine (on Debian: apt-get install libatomic1)"
+ORDEALS = ("tests.ordeals.papers_opened", "tests.ordeals.mail_kill")
 CACHES = (".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
 
@@ -112,6 +114,13 @@ def bench(words: list[str]) -> int:
     return become([str(PYTHON), "-m", "benchmarks", *words], dict(os.environ))
 
 
+def ordeal(words: list[str]) -> int:
+    """Run every long trial, also after one that failed; the worst exit status is ours."""
+    no_words("ordeal", words)
+    ensure("run", "test")
+    return max(subprocess.run([str(PYTHON), "-m", name], check=False).returncode for name in ORDEALS)
+
+
 def fmt(words: list[str]) -> int:
     """Write code and templates in the project's format, and mend what the linter can mend."""
     no_words("fmt", words)
@@ -145,6 +154,7 @@ COMMANDS = {
     "run": run,
     "test": test,
     "bench": bench,
+    "ordeal": ordeal,
     "fmt": fmt,
     "lock": compile_locks,
     "clean": clean,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import count, cycle
 from pathlib import Path
 
-from benchmarks import floor, ground, judging
+from benchmarks import floor, ground, judging, papers
 from config import HERE
 from incidents.services.progress import Step, perform
 from incidents.services.reading import case_page
@@ -70,6 +70,9 @@ def run(cases: int, rounds: int, times: int) -> tuple[Result, ...]:
         return (
             _step(made, rounds, times),
             _list(made, cases, rounds, times),
+            _board(made, cases, rounds, times),
+            _paper(rounds, times),
+            _dates(rounds, times),
             judgements(rounds, times),
         )
 
@@ -123,6 +126,32 @@ def _list(made: ground.Ground, cases: int, rounds: int, times: int) -> Result:
     )
 
 
+def _board(made: ground.Ground, cases: int, rounds: int, times: int) -> Result:
+    name = f"a board report over {cases:,} cases, as PDF"
+    return measure(name, papers.year(made), lambda: floor.counts(made.path), rounds, _few(times))
+
+
+def _paper(rounds: int, times: int) -> Result:
+    made = papers.report()
+    name = f"a {papers.PAGES}-page report PDF"
+    return measure(name, papers.paper(made), papers.plain(made), rounds, _few(times))
+
+
+def _dates(rounds: int, times: int) -> Result:
+    return measure(
+        f"{papers.DATES:,} due dates, with how each was worked out",
+        papers.due_dates(),
+        papers.added_days(),
+        rounds,
+        _few(times),
+    )
+
+
+def _few(times: int) -> int:
+    """Long jobs are taken fewer times a round."""
+    return max(2, times // 10)
+
+
 def judgements(rounds: int, times: int) -> Result:
     """Judging a mix of acts under all five policies, in one process."""
     acts = judging.mix(HERE / "policies", ACTS)
@@ -148,8 +177,10 @@ def main() -> None:
         "# What it costs",
         "",
         "Made by `python3 dev.py bench`. The floor is the same work in raw SQL on the same file (a step),",
-        "a bare Flask with a plain table (a page), and reading and writing the same lines as JSON",
-        "(judgements). The ratio is the result: the median of the rounds, with the least and the most.",
+        "a bare Flask with a plain table (a page), raw SQL counts with no paper (a board report), the same",
+        "typesetter with bare words (a PDF), adding days (due dates), and reading and writing the same lines",
+        "as JSON (judgements). The ratio is the result: the median of the rounds, with the least and",
+        "the most.",
         "",
         "| job | ratio to the floor | ours, ms | floor, ms |",
         "|---|---|---|---|",

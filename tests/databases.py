@@ -24,8 +24,11 @@ from incidents.store import db
 
 KINDS = ("sqlite", "postgresql")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+# Opens the evidence files of the tests, and no others.
+MASTER_KEY = "AGE-SECRET-KEY-1R6V6D9Y3CSU4DQY4HUQQDY6U9X99LKA27NR8UMY3QPM4TQJJCATSXNSKAV"
 _FOLDER = Path(tempfile.mkdtemp(prefix="candour-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+EVIDENCE = _FOLDER / "evidence"
 _templates: dict[str, str] = {}
 _servers: dict[str, str] = {}
 
@@ -42,7 +45,11 @@ class Database:
 def settings(url: str) -> Settings:
     """The settings of a test: practice mode with a fast password hash."""
     return Settings(
-        database_url=url, secret_key=SecretStr("for the tests only, nothing else"), argon2_memory_mib=8
+        database_url=url,
+        secret_key=SecretStr("for the tests only, nothing else"),
+        argon2_memory_mib=8,
+        evidence=EVIDENCE,
+        master_key=SecretStr(MASTER_KEY),
     )
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
 
-from benchmarks import judging
+from pypdf import PdfReader
+
+from benchmarks import judging, papers
 from benchmarks.__main__ import run
 from config import HERE
 from incidents.domain.policy_verdict import Verdict
+from incidents.exports.paper_pdf import as_pdf
 
 
 def test_each_job_is_measured_beside_its_floor() -> None:
     results = run(cases=40, rounds=2, times=2)
-    assert [len(result.ratios) for result in results] == [2, 2, 2]
+    assert [len(result.ratios) for result in results] == [2] * 6
     for result in results:
         assert all(ratio > 0 for ratio in result.ratios)
         assert result.line().count("|") == 5
+
+
+def test_the_report_that_is_measured_has_four_pages() -> None:
+    assert len(PdfReader(io.BytesIO(as_pdf(papers.report()))).pages) == papers.PAGES
+    assert len(papers.due_dates()()) == papers.DATES
 
 
 def test_the_mix_of_acts_has_every_policy_and_leads_to_different_verdicts() -> None:

@@ -11,11 +11,13 @@ import config
 from app import create_app
 from config import Mode, SettingsFault, from_environment, practice_key
 from incidents.services import signing_in
+from tests.databases import MASTER_KEY
 
 KEY = "wJ3-rUq8Zt_5nXc1LkPd7GhYbV0sEo2MaF4iT6yQ"
 SAFE = {
     "MODE": "production",
     "SECRET_KEY": KEY,
+    "MASTER_KEY": MASTER_KEY,
     "PUBLIC_URL": "https://cases.example.org",
     "TRUSTED_HOSTS": "cases.example.org",
 }
@@ -61,6 +63,8 @@ REFUSED: tuple[tuple[str, dict[str, str], str], ...] = (
         "- CANDOUR_SECRET_KEY: give at least 32 random characters",
     ),
     ("a key that is one letter", {"SECRET_KEY": "x" * 64}, "- CANDOUR_SECRET_KEY: give at least 32 random"),
+    ("no key for the evidence", {"MASTER_KEY": ""}, "- CANDOUR_MASTER_KEY: give the key that opens"),
+    ("a word as that key", {"MASTER_KEY": KEY}, "- CANDOUR_MASTER_KEY: give the key that opens"),
     (
         "an address without a lock",
         {"PUBLIC_URL": "http://cases.example.org"},
@@ -109,6 +113,29 @@ REFUSED: tuple[tuple[str, dict[str, str], str], ...] = (
         {"SESSION_IDLE_MINUTES": "0"},
         "- CANDOUR_SESSION_IDLE_MINUTES: give a number of minutes from 5",
     ),
+    (
+        "a mail server that mails come from nobody",
+        {"SMTP_HOST": "mail.example.org"},
+        "- CANDOUR_MAIL_FROM: say from which address mails come",
+    ),
+    (
+        "an address that would add a line to the mail",
+        {"SMTP_HOST": "mail.example.org", "MAIL_FROM": "candour@example.org\nBcc: x@example.org"},
+        "- CANDOUR_MAIL_FROM: say from which address mails come",
+    ),
+    (
+        "mail that everyone on the way can read",
+        {"SMTP_HOST": "mail.example.org", "MAIL_FROM": "candour@example.org", "SMTP_TLS": "none"},
+        "- CANDOUR_SMTP_TLS: write starttls or tls; none is only for a mail server on this computer",
+    ),
+    (
+        "a name at the mail server without its password",
+        {"SMTP_HOST": "mail.example.org", "MAIL_FROM": "candour@example.org", "SMTP_USER": "candour"},
+        "- CANDOUR_SMTP_PASSWORD: give the password that goes with CANDOUR_SMTP_USER",
+    ),
+    ("no port", {"SMTP_PORT": "0"}, "- CANDOUR_SMTP_PORT: give a number from 1 to 65535"),
+    ("another way to the server", {"SMTP_TLS": "yes"}, "- CANDOUR_SMTP_TLS: write starttls, tls or none"),
+    ("a scanner without a place", {"CLAMD": "yes"}, "- CANDOUR_CLAMD: name its socket, for example /run"),
     ("another mode", {"MODE": "test"}, "- CANDOUR_MODE: write demo or production"),
     (
         "a database we do not know",
@@ -145,12 +172,21 @@ def test_an_unsafe_setting_is_named_with_how_to_mend_it(
     assert any(one.startswith(line) for one in lines), lines
 
 
+def test_a_mail_server_on_this_computer_needs_no_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    mail = {"SMTP_HOST": "localhost", "SMTP_TLS": "none", "MAIL_FROM": "candour@example.org"}
+    told(monkeypatch, SAFE | mail | {"SMTP_USER": "candour", "SMTP_PASSWORD": "hunter24"})
+    settings = from_environment()
+    assert (settings.smtp_host, settings.smtp_port) == ("localhost", 587)
+    assert "hunter24" not in repr(settings)
+
+
 def test_everything_to_mend_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     told(monkeypatch, {"MODE": "production"})
     with pytest.raises(SettingsFault) as fault:
         from_environment()
     named = {line.split(":")[0] for line in str(fault.value).splitlines()[1:]}
-    assert named == {"- CANDOUR_SECRET_KEY", "- CANDOUR_PUBLIC_URL", "- CANDOUR_TRUSTED_HOSTS"}
+    settings = ("SECRET_KEY", "MASTER_KEY", "PUBLIC_URL", "TRUSTED_HOSTS")
+    assert named == {f"- CANDOUR_{name}" for name in settings}
 
 
 def test_no_secret_is_in_a_message_or_in_what_settings_print(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +194,7 @@ def test_no_secret_is_in_a_message_or_in_what_settings_print(monkeypatch: pytest
     settings = from_environment()
     assert "hunter22" not in repr(settings) + str(settings)
     assert KEY not in repr(settings) + str(settings)
+    assert MASTER_KEY not in repr(settings) + str(settings)
     told(
         monkeypatch,
         {"DATABASE_URL": "mysql://candour:hunter22@db", "SECRET_KEY": "hunter23", "SESSION_HOURS": "x"},

@@ -1,6 +1,7 @@
 """Tests how dev.py routes its words, and what it hands to Flask; nothing is installed or served."""
 
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ def called(monkeypatch):
         (["run", "--port", "9000"], ("run", ["--port", "9000"])),
         (["test", "--fast", "--", "-k", "trail"], ("test", ["--fast", "--", "-k", "trail"])),
         (["bench"], ("bench", [])),
+        (["ordeal"], ("ordeal", [])),
         (["fmt"], ("fmt", [])),
         (["clean"], ("clean", [])),
         (["lock", "--upgrade"], ("lock", ["--upgrade"])),
@@ -94,7 +96,7 @@ def test_an_older_python_is_told_so_in_one_line(called, monkeypatch, capsys):
     assert capsys.readouterr().err == "Candour needs Python 3.11 or newer; this is Python 3.10.\n"
 
 
-@pytest.mark.parametrize("command", ["fmt", "clean", "help"])
+@pytest.mark.parametrize("command", ["fmt", "clean", "help", "ordeal"])
 def test_a_word_too_many_is_refused_before_anything_happens(command, monkeypatch, capsys):
     monkeypatch.setattr(dev, "ensure", lambda *names: pytest.fail("something was installed"))
     monkeypatch.setattr(dev.shutil, "rmtree", lambda path: pytest.fail("something was removed"))
@@ -102,6 +104,18 @@ def test_a_word_too_many_is_refused_before_anything_happens(command, monkeypatch
         dev.COMMANDS[command](["everything"])
     assert ended.value.code == 2
     assert "everything" in capsys.readouterr().err
+
+
+def test_every_long_trial_runs_also_after_one_that_failed(monkeypatch):
+    monkeypatch.setattr(dev, "ensure", lambda *names: None)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(dev, "ORDEALS", ("no_such_trial_of_ours", "this"))
+    assert dev.ordeal([]) == 1
+
+
+def test_the_long_trials_are_there():
+    root = Path(dev.ROOT)
+    assert all((root / f"{name.replace('.', '/')}.py").is_file() for name in dev.ORDEALS)
 
 
 def test_flask_runs_in_practice_mode_unless_the_person_chose_another():

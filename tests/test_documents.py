@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from incidents.cli import schemas
 from incidents.domain.lifecycle import MACHINES
 from incidents.exports.lifecycle_page import RENEW, markdown
 
@@ -17,3 +18,8 @@ def test_the_page_about_the_lifecycle_is_what_the_tables_say() -> None:
 
 def test_the_page_about_the_lifecycle_says_how_it_is_renewed() -> None:
     assert RENEW in (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
+
+
+def test_the_shapes_that_are_published_are_those_of_today() -> None:
+    kept = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "docs" / "schemas").iterdir()}
+    assert kept == schemas.files(), f"docs/schemas is out of date; renew it with: {schemas.RENEW}"

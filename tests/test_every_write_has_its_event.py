@@ -14,23 +14,26 @@ from flask import Flask
 
 from config import HERE
 from incidents.domain.words import Role
-from incidents.services import casework, posters
+from incidents.services import casework, clock_work, delegations, holiday_keeping, posters
 from incidents.services.actors import Member
 from incidents.store import db
 from incidents.store.models import Base
-from tests import cast, databases, steps
+from tests import board, cast, databases, steps
 from tests.cast import NOW, PASSWORD, Visitor, browse
 from tests.filled import sent_by
+from tests.hostile.files import picture
 from tests.services.test_pictures import PICTURE
 from tests.services.test_pictures import add as add_picture
 from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
 from tests.services.test_registers import PAGE
 from tests.services.test_registers import add as add_page
+from tests.uploads import TOLD
+from tests.uploads import add as add_evidence
 from tests.web.reporting import answer
 
 # Passing things (design 5) and a bare count, and no others: they need no entry.
-LEDGER_FREE = {"sign_in_session", "throttle", "idempotency", "draft", "policy_question_count"}
+LEDGER_FREE = {"sign_in_session", "throttle", "idempotency", "draft", "policy_question_count", "outbox"}
 TRAIL = {"event", "event_payload"}
 Row = tuple[object, ...]
 Tables = dict[str, dict[Row, dict[str, object]]]
@@ -159,12 +162,69 @@ def picture_of(world: World) -> str:
     return f"/duties/pictures/{steps.rows('picture_consent')[0]['id']}"
 
 
+def authority(world: World) -> dict[str, object]:
+    """A standing authority of the board."""
+    since = {"since-day": "3", "since-month": "6", "since-year": "2026"}
+    person_id = world.trustee.person_id
+    return {"body": "charity_commission", "person": person_id, "minute": "Board, 3 June", **since}
+
+
+def authority_of(world: World) -> str:
+    """The address that ends a standing authority."""
+    raw = {**authority(world), "since": "2026-06-03"}
+    delegations.give(world.manager, "the beginning", raw, NOW)
+    return f"/settings/authority/{steps.rows('delegation')[0]['id']}/end"
+
+
+def not_told(world: World) -> object:
+    """A decision not to tell the Charity Commission, on answers that change now."""
+    track = steps.start(world.manager, world.reference, "external_report", "charity_commission")
+    return steps.go(world.manager, world.reference, "do_not_report", track)
+
+
 def looked_up_in(world: World) -> str:
     """The address that looks up what the policy says about somebody new in the case."""
     if not steps.rows("involvement"):
         steps.name(world.manager, world.reference, "Kim Neighbour", "staff")
     who = steps.rows("involvement")[0]["id"]
     return f"{world.at}/people/{who}/policy?act=disrepute&as_role=staff"
+
+
+def clock_of(world: World) -> str:
+    """The address of a new deadline for somebody's own data."""
+    clock_work.start(world.manager, world.reference, "a clock", CLOCK, NOW)
+    return f"{world.at}/deadlines/{steps.rows('clock')[0]['id']}"
+
+
+def holiday_of(world: World) -> str:
+    """The address of a day that the charity added to its bank holidays."""
+    raw = {"day": "2026-12-02", "name": "An extra day"}
+    holiday_keeping.add(cast.charity(), world.admin, "a holiday", raw, NOW)
+    return f"/settings/holidays/{steps.rows('holiday')[0]['id']}"
+
+
+def answering_in(world: World) -> str:
+    """The address of an apology, where answering goes on."""
+    track = steps.start(world.manager, world.reference, "response")
+    return f"{world.at}/matters/{track}/letters/apology"
+
+
+CLOCK = {"kind": "sar", "day": "2026-11-20", "matter": "case", "because": "It came by post"}
+WHY = {"because": "We looked into it"}
+LETTER = {
+    "recipient": "Kim Neighbour", "greeting": "Dear Kim", "happened": "A photograph was up",
+    "done": "It was taken down", "different": "Two people look first", "contact": "Ada", "signed": "Ada",
+}  # fmt: skip
+
+
+def evidence_back(world: World) -> str:
+    """The address that takes a new piece of evidence back."""
+    return f"{world.at}/evidence/{add_evidence(world.manager, world.reference)}/take-back"
+
+
+def evidence_sent(_: World) -> dict[str, object]:
+    """A file, with what is asked about it."""
+    return {**boxes(TOLD), "file": (io.BytesIO(picture("PNG")), "x.png")}
 
 
 NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
@@ -195,7 +255,33 @@ def looked_at(world: World) -> dict[str, object]:
     return sent_by(page.get_data(as_text=True))
 
 
+def question_of(world: World, *, until: str = "begin_review") -> str:
+    """The address of a question put to the board, as far as `until`: begun, ready to vote, decided alone."""
+    track = steps.start(world.manager, world.reference, "trustee_review", "question")
+    steps.walk(world.manager, world.reference, "begin_review", track)
+    if until in ("vote", "decide_alone"):
+        board.declare(world.manager, world.reference, track)
+    if until == "decide_alone":
+        board.rules(world.manager)
+        steps.go(world.manager, world.reference, until, track)
+    return f"/board/{world.reference}/{track}"
+
+
+def given_up(world: World, _: Visitor) -> object:
+    """A mail that the server did not take."""
+    with db.work() as session:
+        said = "UPDATE outbox SET state = 'given_up', fault = 'the server answered 550'"
+        return session.connection().exec_driver_sql(said)
+
+
+def with_calendar(world: World, visitor: Visitor) -> object:
+    """An address of the manager's calendar."""
+    path = "/reminders/calendar"
+    return visitor.post(path, {**sent_by(visitor.get(path)), "only_me": "yes"})
+
+
 A = "/<slug>"
+B = f"{A}/board/<reference>/<track_id>"
 V = f"{A}{COPY_OF_POLICY}"
 C = f"{A}/cases/<reference>"
 M = f"{C}/matters/<track_id>"
@@ -239,13 +325,81 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{M}/let-in": [Example(lambda w: f"{w.on}/let-in", other)],
     f"{C}/take-off": [Example(lambda w: f"{w.at}/take-off", person)],
     f"{M}/take-off": [Example(lambda w: f"{w.on}/take-off", person)],
-    f"{C}/copies/serious-incident": [
-        Example(lambda w: f"{w.at}/copies/serious-incident", lambda _: {**COPY, "format": "pdf"}, status=200)
+    f"{C}/evidence/new": [Example(lambda w: f"{w.at}/evidence/new?shows=no", evidence_sent)],
+    f"{M}/evidence/new": [Example(lambda w: f"{w.on}/evidence/new?shows=no", evidence_sent)],
+    f"{C}/evidence/address": [Example(lambda w: f"{w.at}/evidence/address", lambda _: {"address": "There"})],
+    f"{M}/evidence/address": [Example(lambda w: f"{w.on}/evidence/address", lambda _: {"address": "There"})],
+    f"{C}/evidence/all": [Example(lambda w: f"{w.at}/evidence/all", lambda _: dict(COPY), status=200)],
+    f"{C}/evidence/<evidence_id>/take-back": [
+        Example(evidence_back, lambda _: dict(WHY)),
+    ],
+    f"{C}/deadlines/start": [
+        Example(lambda w: f"{w.at}/deadlines/start", lambda _: boxes(CLOCK)),
+    ],
+    f"{C}/deadlines/<clock_id>/<any(pause, resume, extend, length, end):way>": [
+        Example(lambda w: f"{clock_of(w)}/pause", lambda _: boxes({"asked_on": "2026-11-21", **WHY})),
+        Example(lambda w: f"{clock_of(w)}/extend",
+                lambda _: boxes({"told_on": "2026-11-21", "months": "1", **WHY})),
+        Example(lambda w: f"{clock_of(w)}/end", lambda _: dict(WHY)),
+    ],
+    f"{C}/when-we-knew": [
+        Example(lambda w: f"{w.at}/when-we-knew",
+                lambda _: boxes({"day": "2026-11-20", "time": "09:15", **WHY})),
+    ],
+    f"{A}/settings/charity/<part>": [
+        Example(lambda _: "/settings/charity/charity", lambda _: {"number": "1012345"}, "admin"),
+    ],
+    f"{A}/settings/holidays/add": [
+        Example(lambda _: "/settings/holidays/add",
+                lambda _: boxes({"day": "2026-12-01", "name": "An extra day"}), "admin"),
+    ],
+    f"{A}/settings/holidays/<holiday_id>/take-away": [
+        Example(lambda w: f"{holiday_of(w)}/take-away", lambda _: dict(WHY), "admin"),
+    ],
+    f"{C}/forms/<form>/take": [
+        Example(lambda w: f"{w.at}/forms/charity_commission/take",
+                lambda _: {**COPY, "format": "pdf", "minimise": "yes", "use": "check"}, status=200),
+        Example(lambda w: f"{w.at}/forms/ico/take", lambda _: {**COPY, "format": "docx"}, status=200),
+    ],
+    f"{C}/forms/<form>/fill/<int:group>": [
+        Example(lambda w: f"{w.at}/forms/ico/fill/1", lambda _: {"how_it_went_wrong": "Nobody asked"}),
+    ],
+    f"{C}/papers/<kind>": [
+        Example(lambda w: f"{w.at}/papers/bundle", lambda _: {**COPY, "format": "json"}, status=200)
+    ],
+    f"{A}/papers/breach-register": [
+        Example(lambda _: "/papers/breach-register", lambda _: {**COPY, "format": "xlsx"}, status=200),
+        Example(lambda _: "/papers/breach-register", lambda _: {**COPY, "format": "json"}, status=200),
+    ],
+    f"{A}/papers/board-report": [
+        Example(lambda _: "/papers/board-report",
+                lambda _: boxes({**COPY, "since": "2026-11-01", "format": "json"}), status=200)
+    ],
+    f"{M}/letters/<kind>": [
+        Example(answering_in, lambda _: boxes({**LETTER, "format": "docx"}), status=200),
+        Example(answering_in, lambda _: boxes({**LETTER, "do": "look"}), status=200, silent=True),
+    ],
+    f"{A}/settings/letters/<kind>": [
+        Example(lambda _: "/settings/letters/apology", lambda _: {"closing": "Our door is open."})
     ],
     f"{A}/cases/copy": [Example(lambda _: "/cases/copy", lambda _: dict(COPY), status=200)],
     f"{A}/overview/copy": [
         Example(lambda _: "/overview/copy", lambda _: {**COPY, "year": "2026", "format": "xlsx"}, status=200)
     ],
+    f"{B}/declare": [
+        Example(lambda w: f"{question_of(w)}/declare", lambda _: {"interest": "none"}),
+        Example(lambda w: f"{question_of(w)}/declare",
+                lambda _: {"interest": "declared", "what_it_is": "My sister"}),
+    ],
+    f"{B}/vote": [
+        Example(lambda w: f"{question_of(w, until='vote')}/vote",
+                lambda _: {"vote": "option_1", "reasons": "It is better"}),
+    ],
+    f"{B}/minute": [
+        Example(lambda w: f"{question_of(w, until='decide_alone')}/minute",
+                lambda _: {**COPY, "format": "docx"}, status=200),
+    ],
+    f"{A}/settings/board": [Example(lambda _: "/settings/board", lambda _: dict(board.RULES))],
     f"{A}/report/<step>": [
         Example(lambda _: "/report/what", lambda _: dict(STORY), "", silent=True),
     ],
@@ -307,12 +461,37 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{A}/duties/how-often": [
         Example(lambda _: "/duties/how-often", lambda _: {"days": "30"}, "elsewhere"),
     ],
+    f"{A}/reminders/change": [
+        Example(lambda _: "/reminders/change",
+                lambda _: {"mails": "yes", "digest": "daily", "weekends": "no"}),
+    ],
+    f"{A}/reminders/calendar": [Example(lambda _: "/reminders/calendar", lambda _: {"only_me": "yes"})],
+    f"{A}/reminders/calendar/off": [
+        Example(lambda _: "/reminders/calendar/off", lambda _: {}, before=with_calendar),
+    ],
+    f"{A}/settings/mail": [
+        Example(lambda _: "/settings/mail", lambda _: {}, "admin", before=given_up),
+    ],
     f"{V}/begin": [
         Example(lambda _: f"{COPY_OF_POLICY}/begin", lambda _: {}, "admin", silent=True, page=None),
     ],
     f"{V}/<any(document, words, review, content_check, speed):part>": [
         Example(lambda _: f"{COPY_OF_POLICY}/review", lambda _: {"note": "New"}, "admin", silent=True,
                 before=begun),
+    ],
+    f"{C}/who-must-know": [
+        Example(lambda w: f"{w.at}/who-must-know", lambda _: {"harm": "serious", "connected": "through_us"}),
+        Example(lambda w: f"{w.at}/who-must-know", lambda _: {"harm": "serious", "connected": "through_us"},
+                before=lambda w, _: not_told(w)),
+    ],
+    f"{A}/settings/authority/add": [
+        Example(lambda _: "/settings/authority/add", authority),
+    ],
+    f"{A}/settings/authority/<delegation_id>/end": [
+        Example(authority_of, lambda _: {"because": "She left"}),
+    ],
+    f"{A}/annual-return/<int:year>/sign": [
+        Example(lambda _: "/annual-return/2026/sign", lambda _: {"agrees": "yes"}),
     ],
     f"{V}/<any(posts, receivers, clauses):part>/<int(min=1):place>": [
         Example(lambda _: f"{COPY_OF_POLICY}/clauses/1", lambda _: {"rule": "New"}, "admin", silent=True,

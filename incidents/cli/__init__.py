@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from flask import Flask
 
-from incidents.cli import clock, judge, lifecycle, people, policy, serious, serving, step, trail
+from incidents.cli import (
+    clock,
+    evidence,
+    judge,
+    lifecycle,
+    people,
+    policy,
+    schemas,
+    serious,
+    serving,
+    step,
+    trail,
+)
 
 
 def register(app: Flask) -> None:
     """Add every command to `python3 dev.py …`."""
-    for room in (lifecycle, people, policy, judge, serious, serving, step, trail, clock):
+    for room in (lifecycle, people, policy, judge, serious, schemas, serving, step, trail, clock, evidence):
         room.register(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 import click
 from flask import Flask
@@ -13,6 +13,7 @@ from incidents.domain.bank_holidays import NotWorkedOut
 from incidents.domain.clock_kinds import COMMANDED, RULES, Clock
 from incidents.domain.deadlines import due
 from incidents.domain.fields import LONDON
+from incidents.domain.moments import instants
 from incidents.domain.policy_words import Nation
 from incidents.exports import clocks_page
 from incidents.services import holidays
@@ -94,10 +95,10 @@ def _day(text: str) -> date:
 
 
 def _in_london(at: datetime, start: str) -> datetime:
-    earlier, later = (at.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1))
-    if earlier.utcoffset() == later.utcoffset():
-        return earlier
-    if earlier.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None, fold=0) != at:
+    found = instants(at.date(), at.time())
+    if len(found) == 1:
+        return found[0]
+    if not found:
         raise click.UsageError(
             f"“{start}” does not exist in London: the clocks went forward that night. Give a time before or"
             " after the hour that was left out, or one with its offset, for example +00:00."

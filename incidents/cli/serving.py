@@ -15,6 +15,14 @@ from incidents.domain.policy_faults import PolicyFault
 from incidents.services import demonstration, installing, readiness, signing_in
 from incidents.services.readiness import Schema
 
+# A request or an answer that is larger than this would be written to a temporary file, evidence in the clear.
+_NOTHING_ON_DISK = {
+    "inbuf_overflow": 64 * 1024 * 1024,
+    "max_request_body_size": 60 * 1024 * 1024,
+    "outbuf_overflow": 64 * 1024 * 1024,
+    "outbuf_high_watermark": 8 * 1024 * 1024,
+}
+
 
 def register(app: Flask) -> None:
     """Add the commands."""
@@ -32,9 +40,12 @@ def register(app: Flask) -> None:
         else:
             _refuse_unready(app)
         with _door(host, port) as door:
-            server = waitress.create_server(app, sockets=[door], threads=8, ident=None)
+            server = waitress.create_server(app, sockets=[door], threads=8, ident=None, **_NOTHING_ON_DISK)
             click.echo(f"Candour is at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
+            if app.config["CANDOUR"].practice:  # real ones run `worker` by itself, beside any number of these
+                app.extensions["candour_worker"].start()
             server.run()
+            app.extensions["candour_worker"].stop()
 
     @app.cli.command("prepare")
     def prepare() -> None:
@@ -90,7 +101,4 @@ def _refuse_unready(app: Flask) -> None:
 
 
 def _revisions(app: Flask) -> tuple[str, frozenset[str]]:
-    """The newest revision and all of them, from the files' names: a start loads no migration."""
-    folder = Path(app.root_path) / "migrations"
-    known = frozenset(path.name.partition("_")[0] for path in (folder / "versions").glob("*.py"))
-    return (folder / "HEAD").read_text().strip(), known
+    return readiness.revisions(Path(app.root_path) / "migrations")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from incidents.domain.board import Board
 from incidents.domain.words import Role
 
 Known = Mapping[str, object]
@@ -57,7 +58,8 @@ class TrackFacts:
 
     `subject` is what it is about: a person's involvement, an item, a complaint, a question, or the key of a
     `words.Body` in a report to another body. `taken_by` is who last took each step, by action; who started
-    the matter stands there under `start_track`, however it was started.
+    the matter stands there under `start_track`, however it was started. `board` is who sits on a question put
+    to the board, once it is being decided.
     """
 
     id: str
@@ -70,6 +72,7 @@ class TrackFacts:
     hold: Hold | None = None
     last: LastStep | None = None
     taken_by: Mapping[str, str] = field(default_factory=dict)
+    board: Board | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class CaseFacts:
     `offered` are the conduct matters ("machine:subject") that the policy says may follow, by what was looked
     up; `unmet` is what it says will follow and what was neither started nor decided against;
     `national_body_due`: it sends serious incidents to the national body, which was not told yet;
-    `final_word`: the actor is the one who may decide against what will follow.
+    `final_word`: the actor is the one who may decide against what will follow. `delegated` are the bodies
+    (keys of `words.Body`) that the board lets the actor report to without asking each time.
     """
 
     state: str
@@ -102,6 +106,7 @@ class CaseFacts:
     unmet: frozenset[str] = frozenset()
     national_body_due: bool = False
     final_word: bool = False
+    delegated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

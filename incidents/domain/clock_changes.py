@@ -46,6 +46,7 @@ class Changes:
 
 
 UNCHANGED = Changes()
+MOST = 400  # a target of ours beyond a year is none
 
 
 def length_of(rule: Rule, changes: Changes) -> int:
@@ -56,6 +57,8 @@ def length_of(rule: Rule, changes: Changes) -> int:
         raise BadChange("The length of this clock is fixed by others and cannot be changed here.")
     if changes.length < 1:
         raise BadChange("The length of a clock is at least 1.")
+    if changes.length > MOST:
+        raise BadChange(f"The length of a clock is at most {MOST}.")
     return changes.length
 
 

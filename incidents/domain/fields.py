@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+# 14:30, 14.30, 2:30pm, 9am; a bare number could be anything, and needs its half of the day.
+_CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2})([:.](?P<minute>[0-9]{2})(?P<half>am|pm)?|(?P<whole>am|pm))", re.ASCII
+)
 LINE_LENGTH = 200
 TEXT_LENGTH = 10_000
 
@@ -22,6 +27,7 @@ class Kind(StrEnum):
     LINE = "line"
     TEXT = "text"
     DATE = "date"
+    TIME = "time"
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -86,9 +92,9 @@ def parse(
 ) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """Read `raw` (strings, or lists of strings for CHOICES) into typed, JSON-ready data.
 
-    Out: the data of the fields that were filled in (dates as ISO strings, yes/no as bool, numbers as int,
-    a recorded "no" or 0 kept), and every problem, in the order of the fields. `now` is an aware instant;
-    "today" is its date in London.
+    Out: the data of the fields that were filled in (dates as ISO strings, times as "14:30", yes/no as bool,
+    numbers as int, a recorded "no" or 0 kept), and every problem, in the order of the fields. `now` is an
+    aware instant; "today" is its date in London.
     """
     data: dict[str, object] = {}
     faults: dict[str, str] = {}
@@ -172,6 +178,21 @@ def _date(written: _Written) -> object:
     return day.isoformat()
 
 
+def _time(written: _Written) -> object:
+    text = "".join(written.text.lower().split())
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise FieldFault("Enter a time of day, for example 14:30 or 2:30pm")
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"] or found["whole"]
+    if half is None and hour and len(found["hour"]) == 1:
+        raise FieldFault(f"Say whether that is 0{text} in the morning, or {text}pm")
+    if minute > 59 or hour > 23 or (half is not None and not 1 <= hour <= 12):
+        raise FieldFault("There is no such time: check the hour and the minutes, for example 14:30")
+    if half is not None:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}"
+
+
 def _yes_no(written: _Written) -> object:
     answers = {"yes": True, "no": False, True: True, False: False}
     if not isinstance(written.value, str | bool) or written.value not in answers:
@@ -212,6 +233,7 @@ _READ: dict[Kind, Callable[[_Written], object]] = {
     Kind.LINE: _line,
     Kind.TEXT: _text,
     Kind.DATE: _date,
+    Kind.TIME: _time,
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,

@@ -23,6 +23,8 @@ This page is written by the program from its own rules. To renew it after changi
   defamatory post counts by those of England and Wales everywhere.
 - Bank holidays come from a list that came with the program. For years that the list does not cover they are
   worked out by rule, and the explanation says so.
+- A case keeps its clocks. Its steps start and end most of them, and people can start, stop, lengthen and end
+  one by hand, with a reason. The bank holidays that a charity adds count there, not in this command.
 - Only what is law is ever called overdue by law. A target can only be past.
 
 | kind | length | counted | last day not a working day | who wants it so | source |

@@ -24,6 +24,12 @@ def in_words(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def at_in_words(moment: datetime) -> str:
+    """An aware instant as people in London say it: 21 November 2026, 9:15am."""
+    local = moment.astimezone(LONDON)
+    return f"{in_words(day(moment))}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
 def month_in_words(when: date) -> str:
     """For example November 2026."""
     return f"{_MONTHS[when.month - 1]} {when.year}"

@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+Value = str | bool | int | tuple[str, ...] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing and what is known of it; None while nobody knows it and it is needed."""
+    """One thing and what is known of it; None while nobody knows it and it is needed.
+
+    `key` names it for programs, `value` is an answer that is more than words to them: an ISO day, yes or no,
+    the keys of what was chosen.
+    """
 
     label: str
     answer: str | None
+    key: str = ""
+    value: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,22 @@ Block = Lines | Words | Points | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a paper; `key` names it for programs, `number` as the body's form numbers it."""
+    """One part of a paper; `key` names it for programs, `number` as the body's form numbers it.
+
+    `who` can give the answers that are missing here.
+    """
 
     key: str
     heading: str
     blocks: tuple[Block, ...]
     number: int | None = None
+    who: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The things nobody knows yet, by their labels."""
+        lines = (line for block in self.blocks if isinstance(block, Lines) for line in block.lines)
+        return tuple(line.label for line in lines if line.answer is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,8 @@ class Paper:
     `kind` is its key (`minute`, `ico`, `chronology` …), `reference` ours of the case, "" for a paper of the
     whole charity. `made_at` is an aware instant. `mark` stands at the head of every page ("Draft: …"), or
     nothing does. `left_out` lists what was kept back from this recipient, in words. `plain`: a letter, which
-    carries no reference block, no numbers and no list of what was left out.
+    carries no reference block, no numbers and no list of what was left out. `schema` names its shape as JSON
+    where that is narrower than that of every paper.
     """
 
     kind: str
@@ -77,3 +96,4 @@ class Paper:
     mark: str = ""
     left_out: tuple[str, ...] = ()
     plain: bool = False
+    schema: str = ""

@@ -48,6 +48,28 @@ are yes and no; `null` is not known. It prints one JSON object:
 
 An unknown key or answer is named, and the exit status is 2.
 
+## In a case
+
+Each case has the page "Who must know" with the same questions, for those who may write a report. What the
+case knows already (danger, personal information, a hacked account, somebody placed by others …) is filled in
+as a suggestion until somebody answers. Each saving is numbered and is one entry of the trail with all
+answers and verdicts. Beside each body stand its report, if one runs, and the ways to begin it or to decide
+against it.
+
+- Who must be told by the newest answers, with no report begun and no decision against it that stands, keeps
+  the case from being closed, unless somebody writes why it must be so.
+- A decision not to tell keeps the answers it stood on. It is open again when the verdict for that body gets
+  stronger, or when something is answered otherwise that this verdict can turn on; then a task is left, and
+  the page "Today" shows it. It shows there too when the day to look at it again has come.
+- Rung before anything is written: social care, the LADO, and the police while somebody is in danger.
+- Some bodies take a report only with the board's authority: written down at the approval, decided by the
+  board in the same case, or standing ("Who may report for the board" in the settings, with its minute).
+- "Annual return" has one page for each year: decisions not to tell, reports made, what is open, and the
+  signatures of the board. Nobody signs while a decision is open again, or while somebody must be told who was
+  not, as far as they may see the cases.
+
+## What the command takes
+
 Nations: {", ".join(f"`{one.value}`" for one in Nation)}. Shared names (brands):
 {", ".join(f"`{one.value}`" for one in Brand)}.
 """

@@ -29,6 +29,11 @@ _SAID = {
 }
 
 
+# Whose page shows what stands already, to be changed and not typed again: everything, or only these.
+_WRITES_ANEW = frozenset({"write_pack"})
+_CARRIED_ON = {"send_update": "reference", "send_late_update": "reference", "acknowledge": "reference"}
+
+
 @dataclass(frozen=True, slots=True)
 class StepForm:
     """One step, ready to be asked for.
@@ -96,7 +101,18 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
         version=here.here.version,
         groups=_groups(choices, policy),
         hints={**({"clauses": _hints(policy)} if policy else {}), **_what_follows(here, choices)},
+        filled=_standing(here, transition),
     )
+
+
+def _standing(here: Scene, transition: Transition) -> dict[str, object]:
+    """What was written before, for a step that writes the same thing anew."""
+    known, carried = here.here.known, _CARRIED_ON.get(transition.action)
+    return {
+        field.name: known[field.name]
+        for field in transition.requires
+        if field.name in known and (transition.action in _WRITES_ANEW or field.name == carried)
+    }
 
 
 def known(machine: Machine, state: str, action: str) -> Transition | None:

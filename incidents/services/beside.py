@@ -35,6 +35,13 @@ _STATES = (
 NOTE = (
     Field("body", "What happened, or what you want to note", hint="Facts first. Keep it short."),
     Field("happened_on", "When it happened", Kind.DATE),
+    Field(
+        "legal_advice",
+        "This is legal advice, or asks for it",
+        Kind.YES_NO,
+        required=False,
+        hint="A bundle for people outside then leaves the note out, and says so.",
+    ),
 )
 TO_DO = (
     Field("task", "What has to be done", Kind.LINE),
@@ -104,6 +111,7 @@ def who_can_be_let_in(asking: Asking) -> Labels:
         out |= _managers(asking)
     if track is not None and track.machine == "trustee_review":
         out |= {str(one.track.known.get("kept_back")) for one in asking.here.tracks}
+        out |= {key for one in asking.here.facts.tracks if one.board for key in one.board.aside}
     colleagues = options.colleagues(asking.session, asking.here, asking.now)
     return {key: label for key, label in colleagues.items() if key not in out}
 

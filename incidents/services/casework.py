@@ -229,5 +229,6 @@ def _enter(
             case_id=case.id,
             track_id=track_id,
             happened=happened,
+            id=change.event_id,
         ),
     )

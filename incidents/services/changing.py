@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -26,6 +27,7 @@ class Traces:
     tracks: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -33,17 +35,19 @@ class Change:
     """Something being done to a case: what its consequences may use, and what they add to its one entry.
 
     `starting` are the matters to begin ("machine:subject"), `words` what the entry's payload says besides the
-    answers. Nothing here flushes: rows half changed are never sent.
+    answers. `event_id` is the id of that entry. Nothing here flushes: rows half changed are never sent.
     """
 
     session: Session
     actor: Member
     scene: Scene
     now: datetime
+    event_id: str = field(default_factory=new_id)
     starting: list[str] = field(default_factory=list)
     words: dict[str, object] = field(default_factory=dict)
     traces: Traces = field(default_factory=Traces)
     _inside: dict[str, set[str | None]] = field(default_factory=dict)
+    _aside: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def let_in(
         self,
@@ -60,7 +64,8 @@ class Change:
         """
         case, track_id = self.scene.case, track.id if track else None
         inside = self._where_inside(person_id)
-        if track_id in inside or person_id in self.scene.found.excluded:
+        out = person_id in self.scene.found.excluded or self._is_aside(person_id, track_id)
+        if track_id in inside or out:
             return False
         inside.add(track_id)
         row = Access(
@@ -78,6 +83,10 @@ class Change:
         if not for_good:
             self.traces.access.append(row.id)
         return True
+
+    def stand_aside(self, track_id: str, people: Collection[str]) -> None:
+        """From now on these are the ones who may know nothing of what the board decides there."""
+        self._aside[track_id] = frozenset(people)
 
     def say(self, what: str, told: object) -> None:
         """Have the entry say one more thing under `what`: whom it let in, from whom it was hidden."""
@@ -125,6 +134,13 @@ class Change:
     def hidden_tracks(self) -> list[str]:
         """The matters whose dates must not show on the case's row, which more people read than they."""
         return [one.track.id for one in self.scene.tracks if one.track.machine in CLOSED_CIRCLE]
+
+    def _is_aside(self, person_id: str, track_id: str | None) -> bool:
+        """Whether they are kept back from that question to the board, or have an interest in it."""
+        if track_id is not None and track_id not in self._aside:
+            board = next((one.board for one in self.scene.facts.tracks if one.id == track_id), None)
+            self._aside[track_id] = board.aside if board else frozenset()
+        return person_id in self._aside.get(str(track_id), ())
 
     def _where_inside(self, person_id: str) -> set[str | None]:
         """Where a person is let in now: ids of matters, None for the case itself."""

@@ -12,8 +12,8 @@ from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.domain.machine import Transition
 from incidents.domain.policy_words import Route
 from incidents.domain.words import Role
+from incidents.services import at_once, board_steps, findings, joining, judging, telling_steps
 from incidents.services import charity as charities
-from incidents.services import findings, joining, judging
 from incidents.services.changing import Change
 from incidents.services.options import act_day
 from incidents.store.models import Citation, Task, Track
@@ -99,6 +99,7 @@ def _hand_over(change: Change, data: Data) -> None:
     if track is not None:
         track.assigned_person_id = to
         change.let_in(to, "took this over", track)
+        _tell(change, to, track.id)
         return
     _lead(change, to)
     # Only what the actor may know of: nobody hands on what is hidden from them.
@@ -118,6 +119,13 @@ def _lead(change: Change, person_id: str) -> None:
     }
     case.lead_person_id, case.lead_name = person_id, names[person_id]
     change.let_in(person_id, "leads the case")
+    _tell(change, person_id)
+
+
+def _tell(change: Change, person_id: str, track_id: str | None = None) -> None:
+    """A mail to whom something was handed, in the same transaction; nobody writes to themselves."""
+    if person_id != change.actor.person_id:
+        at_once.tell(change.session, change.scene.case, person_id, change.now, track_id=track_id)
 
 
 def _cite(change: Change, clauses: list[str]) -> None:
@@ -177,6 +185,14 @@ _EFFECTS: dict[tuple[str, str], Callable[[Change, Data], None]] = {
     ("case", "close"): _close,
     ("case", "merge"): joining.join,
     ("case", "reopen"): _reopen,
+    **telling_steps.EFFECTS,
+    ("trustee_review", "write_pack"): board_steps.write_pack,
+    ("trustee_review", "begin_review"): board_steps.begin,
+    ("trustee_review", "review_again"): board_steps.begin,
+    ("trustee_review", "decide"): lambda change, _: board_steps.decided(change, "decide"),
+    ("trustee_review", "decide_alone"): lambda change, _: board_steps.decided(change, "decide_alone"),
+    ("trustee_review", "decide_outside"): lambda change, _: board_steps.decided(change, "decide_outside"),
+    ("trustee_review", "ratify"): board_steps.ratify,
     ("", "hand_over"): _hand_over,
     ("", "hold"): _hold,
     ("", "lift_hold"): _lift_hold,

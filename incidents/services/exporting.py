@@ -1,41 +1,33 @@
-"""Taking a copy out, of a report or the list of cases: each an entry with recipient, purpose and hash."""
+"""Taking a copy out: each is one entry with its recipient, its purpose and the hash of its bytes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import LONDON, Field, Kind, Raw, parse
-from incidents.domain.lifecycle import stage
+from incidents.domain.fields import Field, Kind, Raw, parse
 from incidents.domain.permissions import permits
-from incidents.domain.words import CaseKind, Outcome, Permission, Severity
-from incidents.exports import case_list, serious_incident
-from incidents.exports.serious_incident_rows import Row, rows
+from incidents.domain.words import Permission
+from incidents.exports.paper import Paper
+from incidents.exports.paper_files import FORMATS
 from incidents.services import reads
-from incidents.services.actors import Member, reader
-from incidents.services.charity import Charity
+from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.gather import Scene, scene
-from incidents.services.serious_report import report_of
 from incidents.store import trail
 from incidents.store.db import read, work
 from incidents.store.ids import new_id
 from incidents.store.models import ExportRecord
-from incidents.store.queries import copies
-from incidents.store.queries.cases import Filters
 
-_FORMATS = {
-    "pdf": ("application/pdf", serious_incident.as_pdf),
-    "json": ("application/json", serious_incident.as_json),
-}
 _CALLED = {
-    "serious_incident": "Serious incident report",
     "case_list": "List of cases",
     "year_report": "Year-end report",
+    "evidence_bag": "Evidence with its history",
+    "breach_register": "Register of personal data breaches",
 }
 ASKED = (
     Field(
@@ -45,15 +37,17 @@ ASKED = (
         "purpose", "What do they need it for?", hint="One sentence. It is kept with the copy’s fingerprint."
     ),
 )
-REPORT_ASKED = (
+PAPER_ASKED = (
     *ASKED,
     Field(
         "format",
         "What kind of file?",
         Kind.CHOICE,
-        choices=(("pdf", "PDF, for people to read"), ("json", "JSON, for another computer program")),
+        choices=tuple((key, one.label) for key, one in FORMATS.items()),
     ),
 )
+# Makes a paper of what the database holds, for the recipient that was named.
+Make = Callable[[Session, str], Paper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,88 +60,73 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What a serious incident report of a case would say: the form's rows, answered or missing."""
+class Taken:
+    """What left: its key and what people call it, what was answered about it, its bytes, what narrowed it."""
 
-    reference: str
-    rows: tuple[Row, ...]
-
-    @property
-    def missing(self) -> tuple[Row, ...]:
-        """The rows that still need an answer."""
-        return tuple(row for row in self.rows if row.missing)
-
-    @property
-    def naming(self) -> tuple[Row, ...]:
-        """The rows that seem to name someone without need."""
-        return tuple(row for row in self.rows if row.may_name)
+    what: str
+    called: str
+    asked: Mapping[str, object]
+    body: bytes
+    filters: Mapping[str, object] | None = None
 
 
-def preview(charity: Charity, actor: Member, reference: str, now: datetime) -> Preview:
-    """The report's rows, with what is missing and who could answer it; looking is an entry too.
+def paper_copy(
+    actor: Member,
+    make: Make,
+    raw: Raw,
+    now: datetime,
+    *,
+    what: str,
+    reference: str | None,
+    track_id: str | None = None,
+    permission: Permission = Permission.EXPORT,
+    fields: tuple[Field, ...] = PAPER_ASKED,
+) -> Copy:
+    """A paper as the file that was asked for (`fields` in `raw`), written down as one entry.
 
-    Raises NotFound.
+    It is of the case with this reference, which the actor must be let into as a whole; with a `track_id` of
+    that one matter, which is enough then; without either, of the whole charity. `what` is its key, in the
+    register and in the file's name. Raises NotFound, Invalid, and what `make` raises: that may refuse.
+
+    The typesetter works before the case is locked, so that nobody waits for it; whether the actor may still
+    see the case is asked again then.
     """
-    with work() as session:
-        here = _exportable(session, actor, reference, now)
-        found = rows(report_of(session, charity, here, now))
-        reads.note(session, actor, "viewed", now, case_id=here.case.id)
-        return Preview(here.case.reference, found)
 
+    def scene_of(session: Session, *, lock: bool) -> Scene | None:
+        if not permits(actor, permission):
+            raise NotFound
+        if reference is None:
+            return None
+        here = scene(session, actor, reference, track_id, now, lock=lock)
+        if track_id is None and not here.found.whole:
+            raise NotFound
+        return here
 
-def may_copy_list(actor: Member) -> None:
-    """Raises NotFound for someone who may not take a copy of the list."""
-    if not permits(actor, Permission.EXPORT):
-        raise NotFound
-
-
-def serious_incident_copy(charity: Charity, actor: Member, reference: str, raw: Raw, now: datetime) -> Copy:
-    """The serious incident report of a case, as the file asked for. Raises NotFound and Invalid.
-
-    Each file that leaves is one entry, a second press of the button included. The typesetter works before the
-    case is locked, so that nobody waits for it; whether the actor may still see the case is asked again then.
-    """
     with read() as session:
-        here = _exportable(session, actor, reference, now)
-        asked = _asked(REPORT_ASKED, raw, now)
-        report = report_of(session, charity, here, now)
+        scene_of(session, lock=False)
+        asked = _asked(fields, raw, now)
+        paper = make(session, str(asked["recipient"]))
     kind = str(asked["format"])
-    mimetype, make = _FORMATS[kind]
-    body = make(report)
+    body = FORMATS[kind].make(paper)
+    said = {**asked, **({"left_out": list(paper.left_out)} if paper.left_out else {})}
     with work() as session:
-        here = _exportable(session, actor, reference, now, lock=True)
-        _record(session, here, actor, "serious_incident", asked, body, now)
-    return Copy(f"{here.case.reference}-serious-incident.{kind}", mimetype, body)
-
-
-def case_list_copy(charity: Charity, actor: Member, filters: Filters, raw: Raw, now: datetime) -> Copy:
-    """The cases the actor may see, as CSV that no spreadsheet executes. Raises NotFound and Invalid."""
-    may_copy_list(actor)
-    asked = _asked(ASKED, raw, now)
-    today = now.astimezone(LONDON).date()
-    with read() as session:
-        body = b"".join(case_list.as_csv(_rows(copies.rows(session, reader(actor, now), filters, today))))
-    with work() as session:
-        _record(session, None, actor, "case_list", asked, body, now, filters)
-    return Copy(f"{charity.id}-cases-{today.isoformat()}.csv", "text/csv; charset=utf-8", body)
+        here = scene_of(session, lock=True)
+        _record(session, here, actor, Taken(what, paper.title, said, body), now)
+    of = here.case.reference if here else actor.organisation_id
+    return Copy(f"{of}-{what.replace('_', '-')}.{kind}", FORMATS[kind].mimetype, body)
 
 
 def note_copy(
-    session: Session, actor: Member, what: str, asked: dict[str, object], body: bytes, now: datetime
+    session: Session,
+    actor: Member,
+    what: str,
+    asked: Mapping[str, object],
+    body: bytes,
+    now: datetime,
+    filters: Mapping[str, object] | None = None,
 ) -> None:
     """Write down a copy that is of no one case: a row of the register, an entry in the taker's stream."""
-    _record(session, None, actor, what, asked, body, now)
-
-
-def _exportable(
-    session: Session, actor: Member, reference: str, now: datetime, *, lock: bool = False
-) -> Scene:
-    if not permits(actor, Permission.EXPORT):
-        raise NotFound
-    here = scene(session, actor, reference, None, now, lock=lock)
-    if not here.found.whole:
-        raise NotFound
-    return here
+    _record(session, None, actor, Taken(what, _CALLED[what], asked, body, filters), now)
 
 
 def _asked(fields: tuple[Field, ...], raw: Raw, now: datetime) -> dict[str, object]:
@@ -157,36 +136,45 @@ def _asked(fields: tuple[Field, ...], raw: Raw, now: datetime) -> dict[str, obje
     return data
 
 
+def note_large(
+    session: Session,
+    here: Scene,
+    actor: Member,
+    what: str,
+    asked: Mapping[str, object],
+    sha256: bytes,
+    now: datetime,
+) -> None:
+    """Write down a copy of a case (locked) that is too large to be held; whoever made it has its hash."""
+    _record(session, here, actor, Taken(what, _CALLED[what], asked, b""), now, sha256)
+
+
 def _record(
     session: Session,
     here: Scene | None,
     actor: Member,
-    what: str,
-    asked: dict[str, object],
-    body: bytes,
+    taken: Taken,
     now: datetime,
-    filters: Filters | None = None,
+    sha256: bytes | None = None,
 ) -> None:
     """A row in the register and one entry: in the case's trail, or for a list in the actor's own stream."""
-    sha256 = hashlib.sha256(body).digest()
+    sha256 = sha256 or hashlib.sha256(taken.body).digest()
     row = ExportRecord(
         organisation_id=actor.organisation_id,
         id=new_id(),
         case_id=here.case.id if here else None,
-        what=what,
-        recipient=str(asked["recipient"]),
-        purpose=str(asked["purpose"]),
+        what=taken.what,
+        recipient=str(taken.asked["recipient"]),
+        purpose=str(taken.asked["purpose"]),
         sha256=sha256,
         at=now,
         by_person_id=actor.person_id,
     )
     session.add(row)
-    said: dict[str, object] = {
-        "export": row.id,
-        "data": {"what": _CALLED[what], **asked, "sha256": sha256.hex()},
-    }
-    if filters is not None:
-        said["filters"] = {name: value for name, value in asdict(filters).items() if value}
+    data = {"what": taken.called, **taken.asked, "sha256": sha256.hex()}
+    said: dict[str, object] = {"export": row.id, "data": data}
+    if taken.filters is not None:
+        said["filters"] = dict(taken.filters)
     if here is None:
         reads.note(session, actor, "exported", now, payload=said)
         return
@@ -197,26 +185,6 @@ def _record(
         at=now,
         payload={"by": actor.name, **said},
         case_id=here.case.id,
+        track_id=here.track.id if here.track else None,
     )
     trail.on_case(session, here.case, entry)
-
-
-def _rows(found: Iterable[copies.CopyRow]) -> Iterable[case_list.CaseRow]:
-    for row in found:
-        yield case_list.CaseRow(
-            reference=row.reference,
-            title=row.title,
-            stage=stage.of(row.state, row.rank).label,
-            kind=CaseKind(row.kind).label if row.kind else "",
-            severity=Severity(row.severity).label if row.severity else "",
-            platform=row.platform,
-            responsible=row.lead_name,
-            clauses=tuple(sorted(row.clauses.split(","))) if row.clauses else (),
-            happened_on=row.occurred_from,
-            reported=row.reported_at,
-            next_due=row.due_on,
-            open_tasks=row.open_tasks,
-            outcome=Outcome(row.outcome).label if row.outcome else "",
-            closed=row.closed_at,
-            keep_until=row.keep_until,
-        )

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from incidents.domain import reference as references
+from incidents.domain.board import Board
 from incidents.domain.case import CaseFacts, Context, Hold, Known, LastStep, SubjectPerson, TrackFacts
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Machine, Transition
 from incidents.domain.policy import Policy
 from incidents.domain.words import CaseKind, Role
+from incidents.services import board_facts, delegations, findings
 from incidents.services import charity as charities
-from incidents.services import findings
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
 from incidents.store.models import CaseFile, FindingRow, Involvement, Track
@@ -161,10 +162,11 @@ def case_facts(
     number, sha256 = found.policy
     policy = charities.version(session, case.organisation_id, number, sha256)
     tracks = [one.track for one in found.tracks]
+    sitting = board_facts.boards(session, case.organisation_id, tracks, eyes.now)
     due = findings.national_body_due(policy, tracks, stands.aside)
     return CaseFacts(
         state=case.state,
-        tracks=tuple(track_facts(one) for one in found.tracks),
+        tracks=tuple(track_facts(one, sitting.get(one.track.id)) for one in found.tracks),
         open_tasks=case.open_tasks,
         complaint=case.kind == CaseKind.COMPLAINT or case.known.get("complaint") is True,
         merged=case.merged_into is not None,
@@ -179,6 +181,7 @@ def case_facts(
         national_body_due=due,
         final_word=Role.CHAIR in actor.roles
         or ((bool(stands.unmet) or due) and findings.last_receiver(session, found, eyes, policy)),
+        delegated=delegations.held_for(session, actor, tracks, eyes.now),
     )
 
 
@@ -186,8 +189,8 @@ def _stands(session: Session, found: Found) -> findings.Standing:
     return findings.standing(session, found.case, [one.track for one in found.tracks])
 
 
-def track_facts(found: FoundTrack) -> TrackFacts:
-    """One matter, with the person it is about as they stood then."""
+def track_facts(found: FoundTrack, board: Board | None = None) -> TrackFacts:
+    """One matter, with the person it is about as they stood then, and the board that decides it, if any."""
     track, about = found.track, found.involvement
     person = SubjectPerson(about.person_id, about.standing, about.under_18) if about else None
     return TrackFacts(
@@ -201,6 +204,7 @@ def track_facts(found: FoundTrack) -> TrackFacts:
         hold=_hold(track.hold),
         last=_last(track.last),
         taken_by={action: str(person_id) for action, person_id in track.taken_by.items()},
+        board=board,
     )
 
 

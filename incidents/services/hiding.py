@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select, update
 
 from incidents.domain.policy import receiver_label
-from incidents.services import routing
+from incidents.services import at_once, routing
 from incidents.services.changing import Change
 from incidents.services.charity import Charity
 from incidents.store.models import Access, Exclusion, Task, Track
@@ -48,6 +48,7 @@ def hide(change: Change, charity: Charity, person_id: str, why: str) -> str:
     routed = routing.route(charity.policy, everyone, hidden, past_staff=case.restricted)
     if routed.person is not None:
         change.let_in(routed.person.person_id, "receives reports")
+        at_once.tell(session, case, routed.person.person_id, change.now)
     elif not _someone_left(change, everyone, hidden):
         outside = receiver_label(charity.policy, routed.receiver)
         case.known = {**case.known, "outside": outside}

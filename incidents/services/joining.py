@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from incidents.domain import reference as references
 from incidents.domain.fields import Data, Problem, Raw
 from incidents.domain.lifecycle import CLOSED_CIRCLE
+from incidents.domain.lifecycle.external_guards import carried
 from incidents.services import findings
 from incidents.services.actors import Member, reader
 from incidents.services.changing import Change, earliest_due
@@ -17,9 +18,13 @@ from incidents.store.models import (
     Access,
     CaseFile,
     Citation,
+    ClockRow,
     Exclusion,
     FindingRow,
     Involvement,
+    NotReported,
+    ReviewPack,
+    ReviewSeat,
     SetAside,
     Task,
     Track,
@@ -96,7 +101,7 @@ def _refuse_clash(change: Change, other: Found) -> None:
 
 def _carry_over(change: Change, other: Found) -> None:
     case, into, session = change.scene.case, other.case, change.session
-    for model in (Track, Task, FindingRow, SetAside):
+    for model in (Track, Task, ClockRow, FindingRow, NotReported, SetAside, ReviewPack, ReviewSeat):
         session.execute(
             update(model)
             .where(model.organisation_id == case.organisation_id, model.case_id == case.id)
@@ -113,6 +118,7 @@ def _carry_over(change: Change, other: Found) -> None:
     )
     _carry_people(change, into)
     _cite_alike(change, into)
+    into.known = {**into.known, **carried(case.known, into.known)}
 
 
 def _cite_alike(change: Change, into: CaseFile) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from incidents.domain.board import OptionFault, options_of
 from incidents.domain.fields import LONDON, Kind
 from incidents.domain.lifecycle import FITS, MACHINES, OPEN_BEFORE_TRIAGE
 from incidents.domain.lifecycle.subjects import Candidate, split
@@ -34,7 +35,9 @@ def allowed(session: Session, here: Scene, transition: Transition, now: datetime
     for field in transition.requires:
         if field.kind is Kind.PERSON:
             may = transition.permission if field.name in _GO_ON else Permission.READ_CASE
-            found[field.name] = colleagues(session, here, now, may)
+            away = _aside(here) if field.name != "kept_back" else frozenset()
+            everyone = colleagues(session, here, now, may)
+            found[field.name] = {key: name for key, name in everyone.items() if key not in away}
         elif field.name == "clauses":
             alleged = clauses_alleged(policy_then(session, here.case))
             found[field.name] = {clause.id: f"{clause.id}: {clause.rule}" for clause in alleged}
@@ -44,6 +47,8 @@ def allowed(session: Session, here: Scene, transition: Transition, now: datetime
             found[field.name] = {one.id: one.label for one in parts.parts(session, here.case, ()).people}
         elif field.name == "posts":
             found[field.name] = {post.key: post.label for post in policy_then(session, here.case).posts}
+        elif field.name == "option":
+            found[field.name] = answers_of_the_pack(here)
         elif field.name == "what":
             due = {findings.NATIONAL_BODY: "Telling the national body"}
             found[field.name] = {**here.unmet, **(due if here.facts.national_body_due else {})}
@@ -63,6 +68,20 @@ def colleagues(
         and one.person_id not in here.found.excluded
         and one.person_id != about
     }
+
+
+def _aside(here: Scene) -> frozenset[str]:
+    """Who may know nothing of this matter: kept back to hear an appeal, or with an interest in it."""
+    board = here.track_facts.board if here.track_facts else None
+    return board.aside if board else frozenset()
+
+
+def answers_of_the_pack(here: Scene) -> Labels:
+    """The answers that the board was given to choose from."""
+    try:
+        return {one.key: one.label for one in options_of(str(here.here.known.get("options", "")))}
+    except OptionFault:
+        return {}
 
 
 def policy_then(session: Session, case: CaseFile) -> Policy:

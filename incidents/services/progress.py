@@ -10,7 +10,7 @@ from incidents.domain.fields import Data, Field, Kind, Problem, Raw, parse
 from incidents.domain.lifecycle import CLOSED_CIRCLE, MACHINES, stage
 from incidents.domain.lifecycle.subjects import FIXED, split
 from incidents.domain.machine import NO_SUCH_STEP, Machine, Refused, Transition
-from incidents.services import effects, joining, options, undoing
+from incidents.services import clock_keeping, effects, joining, options, undoing
 from incidents.services.actors import Member
 from incidents.services.changing import Change
 from incidents.services.faults import Invalid, NotFound, Stale
@@ -68,11 +68,12 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
             raise NotFound
         if here.here.version != step.version:
             raise Stale(changes_since(session, here, step.track_id, step.version), here.here.version)
-        change = Change(session, actor, here, now)
+        change = Change(session, actor, here, now, event_id)
         transition = _transition(change, step.action)
         data, lifting = _answers(change, transition, raw)
         target = _fire(change, step.action, {**data, "lifting": lifting})
         moves = _move(change, transition, target, data)
+        clock_keeping.sync(change, moves, transition.done)
         if not _within_circles(moves):
             change.touch(step.track_id)
         trail.on_case(

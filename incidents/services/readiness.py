@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from incidents.store import db, schema
 from incidents.store.schema import Schema
 
-__all__ = ["Schema", "state", "why_not"]
+__all__ = ["Schema", "revisions", "state", "why_not"]
+
+
+def revisions(folder: Path) -> tuple[str, frozenset[str]]:
+    """The newest revision and all of them, from the names in the folder of migrations: none is loaded."""
+    known = frozenset(path.name.partition("_")[0] for path in (folder / "versions").glob("*.py"))
+    return (folder / "HEAD").read_text().strip(), known
 
 
 def state(head: str, known: frozenset[str]) -> Schema:

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from incidents.domain.case import CaseFacts, Hold, TrackFacts
-from incidents.domain.lifecycle import MACHINES, stage
+from incidents.domain.lifecycle import MACHINES, external_guards, stage
 from incidents.domain.lifecycle.bars import IS_HELD
 from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.permissions import permits
-from incidents.domain.policy import Policy
-from incidents.domain.words import Permission, Stage
-from incidents.services import charity as charities
+from incidents.domain.words import Body, Permission, Stage
 from incidents.services import clocks, findings, reads
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
@@ -78,7 +76,8 @@ class CasePage:
 
     `danger`: at the first look, a child or an adult at risk could be harmed. `more`: there are older entries
     than those of the timeline. `said` is what was looked up in the policy, `unmet` what it says will follow
-    and was not started.
+    and was not started, `untold` the bodies that must be told by the answers and were not. `clocks` are those
+    of the case as a whole.
     """
 
     case: CaseFile
@@ -96,6 +95,8 @@ class CasePage:
     more: bool
     said: tuple[findings.Said, ...] = ()
     unmet: Mapping[str, str] = field(default_factory=dict)
+    untold: tuple[str, ...] = ()
+    clocks: tuple[clocks.Running, ...] = ()
 
 
 def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
@@ -110,8 +111,7 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
         whole = here.found.whole
         small = known_parts(session, here, with_reports=True)
         seen = as_seen(here, small)
-        number, sha256 = here.found.policy
-        policy = charities.version(session, actor.organisation_id, number, sha256)
+        its = clocks.by_matter(session, here, now)
         entries = timeline(session, here, limit=ENTRIES + 1)
         page = CasePage(
             case=here.case,
@@ -123,18 +123,20 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
             people=small.people,
             tasks=small.tasks,
             cited=small.cited,
-            matters=tuple(_matter(seen, one, actor, now, policy) for one in here.visible),
+            matters=tuple(_matter(seen, one, actor, now, its) for one in here.visible),
             steps=_offers(seen, actor, now) if whole else (),
             timeline=entries[:ENTRIES],
             more=len(entries) > ENTRIES,
             said=findings.told(here.looked_up) if whole else (),
             unmet=here.unmet if whole else {},
+            untold=tuple(Body(body).label for body in external_guards.untold(here.facts)) if whole else (),
+            clocks=its.get(None, ()),
         )
         reads.note(session, actor, "viewed", now, case_id=here.case.id)
     return page
 
 
-def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime, policy: Policy) -> Matter:
+def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime, its: clocks.ByMatter) -> Matter:
     machine = MACHINES[found.track.machine]
     told = _told(here.facts, found)
     at = replace(here, here=found.track, machine=machine, track_facts=told)
@@ -146,7 +148,7 @@ def _matter(here: Scene, found: FoundTrack, actor: Member, now: datetime, policy
         assigned=found.assigned,
         hold=told.hold,
         steps=_offers(at, actor, now),
-        clocks=clocks.running(here.case, found.track, policy, now),
+        clocks=its.get(found.track.id, ()),
     )
 
 
@@ -162,4 +164,8 @@ def _offers(here: Scene, actor: Member, now: datetime) -> tuple[Offer, ...]:
         if not _NOTHING_THERE & {refusal.message for refusal in why} and worth_offering(here, step)
     ]
     beside = {step for step in here.machine.everywhere if step.action != LIFT}
+    if here.track is not None and here.machine.name == external_guards.MACHINE:
+        danger = here.case.known.get("danger") is True
+        if external_guards.told_first(here.track.subject, danger=danger):
+            found.sort(key=lambda pair: pair[0].action != "tell")
     return tuple(Offer(step, why, step in beside) for step, why in found)

@@ -15,7 +15,7 @@ from incidents.domain import reference as references
 from incidents.domain.fields import LONDON
 from incidents.domain.lifecycle import CASE
 from incidents.domain.policy import Policy, receiver_label
-from incidents.services import routing
+from incidents.services import at_once, routing
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.concerned import Concerned, concerned
@@ -48,9 +48,8 @@ def receive(
 ) -> Receipt:
     """Make a case of a report, hide it from those it concerns, and let in the first receiver who is free.
 
-    `who` names the sender for "acts once" (an account id, or a draft's hash), `key` is the form's token,
-    `now` an aware instant; `more` writes what belongs to the case in the same transaction. A reference that
-    is taken is drawn again. Raises Invalid when something of it cannot be kept.
+    `who` names the sender for "acts once" (an account id, or a draft's hash), `key` is the form's token;
+    `more` writes what belongs to the case in the same transaction. Raises Invalid.
     """
     if found := problems(told, charity.policy, now):
         raise Invalid(found)
@@ -88,6 +87,7 @@ def _receive(
         session.add_all(_exclusion(case, person_id, why, now) for person_id, why in whom.hidden.items())
         if routed.person is not None:
             session.add(_access(case, routed.person.person_id, "receives reports", now))
+            at_once.tell(session, case, routed.person.person_id, now, kind="report")
         move = trail.Move(CASE.name, case.id, None, CASE.initial, 1)
         trail.on_case(
             session,

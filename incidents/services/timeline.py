@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.events import sentence
 from incidents.domain.fields import LONDON, Field, Kind
+from incidents.domain.letter_kind import TO_WHOM
+from incidents.domain.letters import LETTERS
 from incidents.domain.lifecycle import MACHINES
+from incidents.domain.machine import Transition
 from incidents.domain.policy_verdict import Verdict
 from incidents.services.gather import Scene
 from incidents.store.instant import from_text
@@ -19,7 +22,7 @@ from incidents.store.queries import stream
 from incidents.store.queries.stream import TrailRow
 
 # Told in other ways: matters by the moves a reader may see, never by the answers; the day; reasons that lift.
-_TOLD_APART = frozenset({"track", "tracks", "happened_on", "lifting"})
+_TOLD_APART = frozenset({"track", "tracks", "happened_on", "lifting", "legal_advice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Told:
     """One entry: when it was written (aware UTC), on which other day it happened, by whom, what, the details.
 
     `machine` is the matter it belongs to, `began` are matters that it began, `lifted` the reasons why
-    something was done although it should not be.
+    something was done although it should not be, `against` what was said against it, in the same order.
+    `legal`: a note that is legal advice, or asks for it, which nobody outside need be shown. `action` is the
+    key of what was done.
     """
 
     seq: int
@@ -41,6 +46,9 @@ class Told:
     lifted: tuple[str, ...]
     erased: bool
     track_id: str | None
+    against: tuple[str, ...] = ()
+    legal: bool = False
+    action: str = ""
 
 
 def timeline(
@@ -112,7 +120,16 @@ def tell(row: TrailRow, seen: Collection[str], matters: Mapping[str, str] | None
         lifted=tuple(str(reason) for reason in lifting.values()) if isinstance(lifting, dict) else (),
         erased=row.body is None,
         track_id=row.track_id,
+        against=_against(header["action"], lifting) if isinstance(lifting, dict) else (),
+        legal=answers.get("legal_advice") is True,
+        action=str(header["action"]),
     )
+
+
+def _against(action: str, lifting: Mapping[str, object]) -> tuple[str, ...]:
+    """The sentence of each *should* guard that was lifted; its key where no table has it any more."""
+    known = {guard.key: guard.sentence for transition in _transitions(action) for guard in transition.guards}
+    return tuple(known.get(key, key) for key in lifting)
 
 
 def _found(finding: object) -> tuple[tuple[str, str], ...]:
@@ -148,16 +165,17 @@ def _label(field: Field | None, name: str) -> str:
 
 
 def _fields(action: str) -> dict[str, Field]:
+    if action.partition(".")[0] not in MACHINES:
+        return {**OTHER_FIELDS, **_OF_LETTERS} if action == "exported" else OTHER_FIELDS
+    return {field.name: field for transition in _transitions(action) for field in transition.requires}
+
+
+def _transitions(action: str) -> tuple[Transition, ...]:
+    """The arrows of that name; none for what is no step of a machine."""
     machine, _, step = action.partition(".")
-    if machine not in MACHINES:
-        return OTHER_FIELDS
-    found = MACHINES[machine]
-    return {
-        field.name: field
-        for transition in (*found.transitions, *found.everywhere)
-        if transition.action == step
-        for field in transition.requires
-    }
+    found = MACHINES.get(machine)
+    every = (*found.transitions, *found.everywhere) if found else ()
+    return tuple(transition for transition in every if transition.action == step)
 
 
 # What entries that are not steps carry, as people read it.
@@ -175,9 +193,21 @@ OTHER_FIELDS: dict[str, Field] = {
         ("recipient", "For", Kind.LINE),
         ("purpose", "What for", Kind.TEXT),
         ("what", "What", Kind.LINE),
+        ("use", "Taken to", Kind.LINE),
+        ("minimise", "Names left out", Kind.YES_NO),
         ("sha256", "Fingerprint of the file", Kind.LINE),
+        ("format", "Kind of file", Kind.LINE),
+        ("left_out", "Left out", Kind.LINE),
+        ("shows", "What it shows", Kind.TEXT),
+        ("instead_of", "Newer version of", Kind.LINE),
+        ("address", "Its address", Kind.TEXT),
+        ("told", "Who was told", Kind.TEXT),
     )
 }
+# A letter's entry carries all that its form asked; for whom it is, is asked of every copy.
+_OF_LETTERS = {
+    field.name: field for kind in LETTERS.values() for field in kind.fields if field.name not in OTHER_FIELDS
+} | {field.name: field for field in TO_WHOM if field.name != "recipient"}
 
 
 def _words(field: Field | None, value: object, labels: object) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select, update
 
 from incidents.domain.fields import Data
-from incidents.services import judging
+from incidents.services import judging, telling_steps
 from incidents.services.changing import Change
 from incidents.store.instant import as_text, from_text
 from incidents.store.models import Access, CaseFile, Task, Track
@@ -50,6 +50,7 @@ def leave(change: Change, action: str, data: Data, before: Mapping[str, object])
         "tracks": change.traces.tracks,
         "findings": change.traces.findings,
         "asides": change.traces.asides,
+        "decisions": change.traces.decisions,
     }
 
 
@@ -71,6 +72,7 @@ def take_back(change: Change) -> tuple[Track, ...]:
     _end_access(change, _ids(left, "access"))
     _end_tasks(change, _ids(left, "tasks"))
     judging.withdraw(change, _ids(left, "findings"), _ids(left, "asides"))
+    telling_steps.withdraw(change, _ids(left, "decisions"))
     begun = _ids(left, "tracks")
     return tuple(one.track for one in change.scene.tracks if one.track.id in begun and one.track.version == 1)
 

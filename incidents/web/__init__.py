@@ -7,25 +7,37 @@ from flask import Flask
 from incidents.web import (
     account,
     act,
+    board,
     cases,
+    charity_page,
+    clocks,
     duties,
     errors,
+    evidence_add,
     exports,
     findings,
+    forms,
     gate,
     headers,
+    holidays,
     induction,
+    letters,
     marks,
     mine,
     overview,
+    papers,
     people,
     policy,
     policy_ask,
     policy_edit_whole,
+    private_calendar,
+    receiving,
+    reminders,
     report,
     settings,
     site,
     start,
+    telling_year,
     trail,
     triage,
     visit,
@@ -34,6 +46,7 @@ from incidents.web import (
 
 def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
     """Add every page, the gate before them and the frame. Raises marks.Unmarked for a page without a mark."""
+    app.request_class = receiving.Received
     app.extensions["candour"] = sessions
     visit.logins.init_app(app)
     headers.register(app)
@@ -47,6 +60,7 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         account,
         mine,
         cases,
+        clocks,
         triage,
         findings,
         act,
@@ -56,10 +70,20 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         induction,
         duties,
         overview,
+        board,
+        forms,
+        letters,
+        papers,
         people,
         settings,
+        charity_page,
+        reminders,
+        private_calendar,
+        telling_year,
+        holidays,
         trail,
         exports,
+        evidence_add,
     )
     for room in rooms:
         app.register_blueprint(room.pages)

@@ -147,7 +147,7 @@ def _box(field: Field, words: Mapping[str, str], hints: Mapping[str, str], hint:
     if not field.required and field.when is None:
         told["validators"] = [Optional()]
     match field.kind:
-        case Kind.LINE | Kind.NUMBER:
+        case Kind.LINE | Kind.NUMBER | Kind.TIME:
             return Line(**told)
         case Kind.TEXT:
             return Words(**told)

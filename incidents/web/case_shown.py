@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from incidents.domain.letters import RUN_BY
 from incidents.domain.policy import Words
 from incidents.domain.words import CaseKind, Involvement, Outcome, Permission, Severity, Stage
 from incidents.services.reading import CasePage, Matter, Offer
@@ -103,9 +104,19 @@ _WHO_SEES = (
     ("Let someone in", "act.let_in", Permission.LET_IN),
     ("Take someone off", "act.shut_out", Permission.LET_IN),
 )
+_PACK = (("Read the pack", "board.pack", Permission.READ_CASE),)
 _STEP_BACK = (("Step back because of a conflict of interest", "act.conflict", Permission.HANDLE),)
-_ON_MATTER = (*_BESIDE[:2], *_WHO_SEES)
-_SIDES = (("Trail", "trail.show", Permission.READ_TRAIL), ("Copies", "exports.choose", Permission.EXPORT))
+_ON_MATTER = (*_BESIDE[:2], ("Evidence", "evidence.listing", Permission.READ_CASE), *_WHO_SEES)
+_LETTER = (("Write a letter", "letters.listing", Permission.WRITE_LETTER),)
+_DEADLINES = ("Deadlines", "clocks.show", Permission.READ_CASE)
+_SIDES = (
+    _DEADLINES,
+    ("Evidence", "evidence.listing", Permission.READ_CASE),
+    ("Who must know", "telling.show", Permission.DRAFT_REPORT),
+    ("Trail", "trail.show", Permission.READ_TRAIL),
+)
+# Any of these opens the page of forms and letters.
+_FORMS = frozenset({Permission.DRAFT_REPORT, Permission.EXPORT, Permission.WRITE_LETTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +131,16 @@ class Links:
         """The sides of the case, for someone let into the whole of it."""
         first = (("First decisions", "triage.show", Permission.TRIAGE),) if _undecided(page) else ()
         overview = Way("Overview", self._to("cases.show"), current=True)
-        return (overview, *self._ways((*first, *_SIDES)))
+        ways = (overview, *self._ways((*first, *_SIDES)))
+        return (*ways, Way("Forms and letters", self._to("forms.listing"))) if self.may & _FORMS else ways
 
     def beside(self, page: CasePage) -> tuple[Way, ...]:
         """What can be written down beside the steps."""
         return self._ways(_BESIDE) if page.whole else ()
 
     def access(self, page: CasePage) -> tuple[Way, ...]:
-        """Who sees the case."""
-        return self._ways((*_WHO_SEES, *_STEP_BACK) if page.whole else _STEP_BACK)
+        """Who sees the case; for who is let into a part of it, the one side of it that is theirs too."""
+        return self._ways((*_WHO_SEES, *_STEP_BACK) if page.whole else (_DEADLINES, *_STEP_BACK))
 
     def case(self, page: CasePage) -> Steps:
         """The steps of the case; the first decisions have a page of their own."""
@@ -142,7 +154,13 @@ class Links:
         """The steps of one matter, and what can be written down about it."""
         track_id = matter.track.id
         steps = self._steps(matter.steps, track_id)
-        return Steps(steps.ways, steps.closed, (*steps.more, *self._ways(_ON_MATTER, track_id=track_id)))
+        pack = self._ways(_PACK if _of_the_board(matter) else (), track_id=track_id)
+        # Who decides reads first; while it is being written, writing comes first.
+        out = matter.track.state in ("reviewing", "decided")
+        ways = (*pack, *steps.ways) if out else (*steps.ways, *pack)
+        writes = _LETTER if RUN_BY.get(matter.track.machine) in self.may else ()
+        more = (*steps.more, *self._ways((*_ON_MATTER, *writes), track_id=track_id))
+        return Steps(ways, steps.closed, more)
 
     def look_up(self, who: str) -> str:
         """Where one looks up what the policy says about a person of the case (an involvement id)."""
@@ -177,6 +195,10 @@ class Links:
 
     def _to(self, endpoint: str, **where: Any) -> str:
         return url_for(endpoint, slug=self.slug, reference=self.reference, **where)
+
+
+def _of_the_board(matter: Matter) -> bool:
+    return matter.track.machine == "trustee_review"
 
 
 def _undecided(page: CasePage) -> bool:

@@ -10,11 +10,12 @@ from flask import Blueprint, render_template, request, url_for
 from incidents.domain.fields import LONDON
 from incidents.domain.permissions import permits
 from incidents.domain.policy import standing_label
-from incidents.domain.policy_words import Standing
+from incidents.domain.policy_words import Nation, Standing
 from incidents.domain.words import Permission
-from incidents.services import induction
+from incidents.services import annual, board, clocks, induction, my_reminders
 from incidents.services import listing as lists
 from incidents.services.duties import late_pages
+from incidents.services.holiday_keeping import warning_for
 from incidents.services.reading import case_page
 from incidents.web import case_filters, visit
 from incidents.web.case_shown import LABELS, SEVERITY, TONES, Links, happened, in_own_words, still_up
@@ -50,7 +51,11 @@ def today(slug: str) -> str:
         "today.html",
         today=lists.today(visit.member(), visit.now()),
         late_pages=late_pages(visit.charity(), visit.member(), visit.now()),
+        deadlines=clocks.nearest(visit.member(), Nation(visit.charity().nation), visit.now()),
+        holidays_end=warning_for(visit.charity(), visit.member(), visit.now()),
         policy_waits=induction.waiting(visit.member(), visit.now()),
+        look_again=annual.due_again(visit.member(), visit.now()),
+        board_waits=board.waiting(visit.member(), visit.now()),
         cases=url_for("cases.listing", slug=slug),
         severity=SEVERITY,
         tones=TONES,
@@ -96,6 +101,7 @@ def show(slug: str, reference: str) -> str:
         happened=happened(page),
         still_up=still_up(page),
         may_read_trail=Permission.READ_TRAIL in may,
+        unsent=my_reminders.unsent(member, page.case.id, visit.now()),
         may_look_up=Permission.TRIAGE in may,
         labels=LABELS,
         severity=SEVERITY,

@@ -16,7 +16,7 @@ _SAYS: dict[int, tuple[str, str]] = {
     405: ("That does not work here", "Go back and use the buttons on the page."),
     413: (
         "That is too much at once",
-        "Make the text shorter, or send a smaller file. At most 1 MB can be sent.",
+        "Make the text shorter, or send a smaller file. At most 1 MB can be sent, and 50 MB as evidence.",
     ),
     429: ("Too many tries", "Wait a while, then try again."),
     500: (

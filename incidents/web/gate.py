@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
 from incidents.domain.permissions import permits
-from incidents.web import kept, marks, visit
+from incidents.web import kept, marks, receiving, visit
 
 csrf = CSRFProtect()
 
@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
                 return _to_sign_in()
             if mark.permission is not None and not permits(visit.member(), mark.permission):
                 abort(404)
+            receiving.make_room()
         if app.config["WTF_CSRF_ENABLED"]:  # only tests turn it off
             csrf.protect()
         return None

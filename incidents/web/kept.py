@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from incidents.services import drafts, throttling
@@ -16,7 +17,10 @@ _NEVER = frozenset({"csrf_token", "password", "key", "version"})
 
 def keep(response: Response) -> Response:
     """Store the form of this request and give its token to the browser in a cookie of its own."""
-    body = {name: values for name, values in request.form.lists() if name not in _NEVER}
+    try:
+        body = {name: values for name, values in request.form.lists() if name not in _NEVER}
+    except RequestEntityTooLarge:  # a large file is read only for someone who is signed in
+        return response
     try:
         throttling.count("keep", request.remote_addr or "", now=visit.now(), **KEEPING)
     except throttling.TooMany:

@@ -16,3 +16,4 @@ class Limit(TypedDict):
 KEEPING: Limit = {"limit": 30, "window": timedelta(hours=1)}
 REPORTING: Limit = {"limit": 20, "window": timedelta(hours=1)}
 DRAFTING: Limit = {"limit": 60, "window": timedelta(hours=1)}
+CALENDAR: Limit = {"limit": 120, "window": timedelta(hours=1)}

@@ -54,6 +54,7 @@ def show(slug: str) -> str:
         shown=_shown(found),
         most=MOST_LINES,
         may_copy=permits(visit.member(), Permission.EXPORT),
+        may_decide=permits(visit.member(), Permission.DECIDE),
     )
 
 

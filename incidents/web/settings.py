@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, url_for
 
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
+from incidents.services.holiday_keeping import warning_for
 from incidents.web import visit
 from incidents.web.marks import allow
 
@@ -16,6 +17,17 @@ pages = Blueprint("settings", __name__, url_prefix="/<slug>")
 # label, endpoint, who may open it, what it is for
 _WAYS: tuple[tuple[str, str, Permission, str], ...] = (
     ("People and roles", "people.listing", Permission.MANAGE_PEOPLE, "Who is here, and what each may do."),
+    ("Our charity", "charity_page.show", Permission.KEEP_CHARITY, "What forms and letters ask about it."),
+    ("Bank holidays", "holidays.show", Permission.SEE_SETTINGS, "The days that deadlines leave out."),
+    ("Words in our letters", "letters.wordings", Permission.KEEP_CHARITY, "How each begins and ends."),
+    ("How our board decides", "board.rules", Permission.SET_BOARD_RULES, "Quorum, votes, the next meeting."),
+    (
+        "Who may report for the board",
+        "telling.authority",
+        Permission.SET_BOARD_RULES,
+        "Standing authority, by minute.",
+    ),
+    ("Mail", "reminders.post", Permission.MANAGE_PEOPLE, "Whether reminders are sent, and what waits."),
     ("Our policy", "policy.show", Permission.READ_POLICY, "What it says, its versions, and changing it."),
 )
 
@@ -38,4 +50,5 @@ def show(slug: str) -> str:
         for label, endpoint, permission, about in _WAYS
         if permits(visit.member(), permission)
     )
-    return render_template("settings.html", ways=ways)
+    warning = warning_for(visit.charity(), visit.member(), visit.now())
+    return render_template("settings.html", ways=ways, holidays_end=warning)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, Stale
 from incidents.services.keeping import Form
 from incidents.web import asked, kept
 from incidents.web.asked import Asked
+from incidents.web.files import attachment
 
 Answer = Response | tuple[str, int]
 # Sends what was typed to its use case; what it gives back is read on the next page too.
@@ -60,6 +62,17 @@ def send(sheet: Sheet, load: Callable[[], Form], use: Use) -> Answer:
         if words:
             flash(words)
     return kept.used(redirect(sheet.back))
+
+
+def give(sheet: Sheet, found: Form, take: Callable[[Asked], Copy | Response]) -> Answer:
+    """Send the form to a use case that gives a file back, or the answer that carries one."""
+    form = _sent(found)
+    try:
+        made = take(form)
+        return kept.used(attachment(made) if isinstance(made, Copy) else made)
+    except Invalid as fault:
+        asked.show(form, fault.problems)
+        return _page(sheet, found, form), 422
 
 
 def _sent(found: Form) -> Asked:

@@ -47,15 +47,27 @@ _BELONGS = {
     "act": "cases.listing",
     "trail": "cases.listing",
     "exports": "cases.listing",
+    "evidence": "cases.listing",
+    "papers": "cases.listing",
+    "telling": "cases.listing",
+    "letters": "cases.listing",
     "induction": "policy.show",
     "policy": "policy.show",
     "policy_edit": "policy.show",
     "policy_ask": "policy.show",
     "duties": "duties.show",
     "overview": "overview.show",
+    "board": "overview.show",
 }
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
-_BELONGS_TOO |= dict.fromkeys(("people.listing", "people.show", "people.add"), "settings.show")
+_BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overview.show")
+_BELONGS_TOO |= dict.fromkeys(
+    ("people.listing", "people.show", "people.add", "reminders.post"), "settings.show"
+)
+_BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overview.show")
+_BELONGS_TOO |= dict.fromkeys(("telling.years", "telling.year", "telling.sign"), "overview.show")
+_BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overview.show")
+_BELONGS_TOO |= dict.fromkeys(("telling.authority", "telling.give", "telling.end"), "settings.show")
 
 # label, endpoint, who sees it in the navigation
 _WAYS = (
@@ -64,6 +76,7 @@ _WAYS = (
     ("Trails", "trail.listing", Permission.READ_TRAIL),
     ("Report something", "report.begin", None),
     ("My reports", "mine.listing", Permission.SEE_OWN_REPORTS),
+    ("My reminders", "reminders.show", Permission.READ_CASE),
     ("Our policy", "policy.show", Permission.READ_POLICY),
     ("Our pages", "duties.show", Permission.SEE_DUTIES),
     ("For the board", "overview.show", Permission.SEE_OVERVIEW),

@@ -226,58 +226,32 @@ def test_a_volunteer_leaves_after_being_heard(house: House, cast: Cast) -> None:
     expect(page.locator("main")).to_contain_text("Ended it: they have left")
 
 
-def test_the_board_decides(house: House, cast: Cast) -> None:
-    reference, matters = opened(cast, cast.volunteer, "trustee_review:question")
-    track = matters["trustee_review"]
-    step(
-        cast.manager,
-        reference,
-        "hand_over",
-        {"colleague": cast.chair.person_id, "because": "The chair leads"},
-        version=1,
-        track=track,
-        now=datetime.now(UTC),
-    )
-    page = house.as_member(cast.chair, f"/fts/cases/{reference}", width=360)
-    expect(page.locator("main")).not_to_contain_text("Answering")
-    at = f"/fts/cases/{reference}/matters/{track}/do"
-    take(
-        page,
-        f"{at}/begin_review",
-        "Begin to decide",
-        question="Do we tell the Commission?",
-        reviewer=cast.chair.person_id,
-    )
-    take(
-        page,
-        f"{at}/decide",
-        "Record the decision",
-        interests="Nobody",
-        votes_for="3",
-        votes_against="0",
-        quorum=True,
-        decision="We do not tell the Commission",
-        reasons="No harm, put right the same day",
-        decided_on=TODAY,
-    )
-    expect(page.locator("main")).to_contain_text("Decided")
-
-
 def test_the_serious_incident_report_is_taken_out(house: House, cast: Cast) -> None:
     reference, _ = opened(cast, cast.volunteer, "external_report:charity_commission")
-    page = house.as_member(cast.manager, f"/fts/cases/{reference}/copies")
+    page = house.as_member(cast.manager, f"/fts/cases/{reference}/forms/charity_commission/take")
     assert axe(page) == []
     for form, start in (("json", b"{"), ("pdf", b"%PDF-")):
-        page.goto(f"/fts/cases/{reference}/copies")
-        answer(page, recipient="Charity Commission", purpose="A serious incident", format=form)
+        page.goto(f"/fts/cases/{reference}/forms/charity_commission/take")
+        answer(
+            page,
+            recipient="Charity Commission",
+            purpose="To look at it",
+            format=form,
+            use="check",
+            minimise=True,
+        )
         with page.expect_download() as waiting:
             page.locator("main").get_by_role("button").last.click()
         data = waiting.value.path().read_bytes()
         assert data.startswith(start)
         assert cast.volunteer.name.encode() not in data
-        assert waiting.value.suggested_filename == f"{reference}-serious-incident.{form}"
+        assert waiting.value.suggested_filename == f"{reference}-charity-commission.{form}"
         if form == "json":
             assert json.loads(data)["reference"] == reference
+    page.goto(f"/fts/cases/{reference}/forms/charity_commission")
+    assert axe(page) == []
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.locator("[data-copied]").first).not_to_be_empty()
     page.goto(f"/fts/cases/{reference}/trail")
     expect(page.locator("main")).to_contain_text("Charity Commission")
 

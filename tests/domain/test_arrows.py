@@ -94,7 +94,12 @@ FINAL = {
 STAY = {
     "case": {"start_track": "reported triage open", "judge": "triage open", "set_aside": "triage open"},
     "volunteer_exit": {"step_back": "raised talking"},
-    "external_report": {"revise": "drafting", "send_update": "submitted acknowledged"},
+    "trustee_review": {"write_pack": "submitted returned", "ratify": "decided"},
+    "external_report": {
+        "revise": "drafting",
+        "send_update": "submitted acknowledged",
+        "they_ask": "submitted acknowledged",
+    },
 }
 
 

@@ -13,7 +13,7 @@ from incidents.domain.events import OTHER, sentence
 from incidents.domain.lifecycle import MACHINES
 
 # Each of these writes one entry and takes the action as one of its words.
-WRITERS = {"Entry", "note", "_note", "_enter"}
+WRITERS = {"Entry", "note", "_note", "_enter", "enter", "_opened"}
 STEPS = [
     (machine.name, transition.action)
     for machine in MACHINES.values()

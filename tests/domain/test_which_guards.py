@@ -14,8 +14,8 @@ GUARDED = {
         triage open: clauses work stated
         reported,triage,open start_track: cannot_wait stated
         triage,open set_aside: final_word
-        triage close: leads answered heard second not_same followed national_body_told ended tasks
-        open close: leads answered heard second not_same followed national_body_told ended tasks
+        triage close: leads answered heard second not_same followed national_body_told all_told ended tasks
+        open close: leads answered heard second not_same followed national_body_told all_told ended tasks
         triage,open merge: leads
         closed reopen: not_merged
     """,
@@ -50,13 +50,17 @@ GUARDED = {
         appealed conclude_appeal: heard
     """,
     "trustee_review": """
-        submitted begin_review: kept_back kept_apart
-        reviewing decide: quorum
-        reviewing decide_alone: not_own_question
+        submitted begin_review: pack kept_back kept_back_other kept_apart led_by_another
+        reviewing decide: quorum majority declared
+        reviewing decide_alone: alone_allowed own_interest not_own_question
+        reviewing decide_outside: too_few_left
+        decided ratify: to_ratify
     """,
     "external_report": """
         assessing tell: authority_first
         drafting approve: board_approves authority not_own_draft
+        submitted,acknowledged send_update: same_reference
+        finished send_late_update: same_reference
     """,
 }
 # A *should* may be set aside with a reason; every other guard is a bar.
@@ -65,9 +69,12 @@ SHOULD = {
     "decider_apart",
     "appeal_apart",
     "kept_apart",
+    "led_by_another",
+    "declared",
     "not_own_question",
     "not_own_draft",
     "authority_first",
+    "all_told",
 }
 
 

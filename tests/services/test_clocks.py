@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from incidents.domain.clock_kinds import Clock
 from incidents.domain.words import Role
 from incidents.services.clocks import Running
 from incidents.services.reading import case_page
+from incidents.store import db
+from incidents.store.models import CaseFile
 from tests import cast, steps
 from tests.cast import browse
 
@@ -74,6 +78,76 @@ def test_other_matters_have_none() -> None:
     steps.start(lead, reference, "containment", now=CHRISTMAS_EVE)
     steps.start(lead, reference, "external_report", "police", CHRISTMAS_EVE)
     assert clocks(lead, reference) == []
+
+
+def test_a_step_that_starts_or_ends_clocks_names_them_in_its_one_entry() -> None:
+    lead, reference = opened()
+    track = steps.start(lead, reference, "external_report", "ico", CHRISTMAS_EVE)
+    begun = steps.payloads("case.start_track")[-1]["clocks"]
+    steps.go(lead, reference, "tell", track, CHRISTMAS_EVE)
+    row = steps.rows("clock")[0]
+    assert begun == [
+        {"what": "started", "clock": row["id"], "kind": "ico_breach", "due": "2026-12-27T16:00:00.000000Z",
+         "matter": track}
+    ]  # fmt: skip
+    told = [header for header in steps.headers() if header["action"] == "external_report.tell"]
+    assert row["ended_by"] == told[0]["id"]
+    assert row["ended_because"] == "Told them"
+    ended = steps.payloads("external_report.tell")[0]["clocks"]
+    assert [(one["what"], one["kind"]) for one in ended] == [("ended", "ico_breach")]  # type: ignore[attr-defined]
+
+
+def test_one_complaint_starts_two_clocks_and_a_second_look_another() -> None:
+    lead, reference = opened()
+    track = steps.start(lead, reference, "response", "complainant", CHRISTMAS_EVE)
+    steps.go(lead, reference, "go_private", track, CHRISTMAS_EVE)
+    assert [one.kind for one in clocks(lead, reference)] == [Clock.COMPLAINT_ANSWER]
+    steps.go(lead, reference, "answer", track, CHRISTMAS_EVE)
+    assert clocks(lead, reference) == []
+    for day in ("2026-12-29", "2026-12-30"):
+        now = datetime.fromisoformat(f"{day}T10:00:00+00:00")
+        steps.go(lead, reference, "ask_review", track, now, review_asked_on=day)
+        assert [one.kind for one in clocks(lead, reference, now)] == [Clock.COMPLAINT_REVIEW]
+        steps.go(lead, reference, "answer_review", track, now)
+    assert [row["kind"] for row in steps.rows("clock")].count("complaint_review") == 2
+
+
+def test_taking_a_step_back_opens_its_clock_again_or_ends_it() -> None:
+    lead, reference = opened()
+    track = steps.start(lead, reference, "response", "complainant", CHRISTMAS_EVE)
+    steps.go(lead, reference, "no_reply_due", track, CHRISTMAS_EVE)
+    assert clocks(lead, reference) == []
+    steps.go(lead, reference, "take_back", track, CHRISTMAS_EVE)
+    assert len(clocks(lead, reference)) == 2
+    assert len(steps.rows("clock")) == 2
+    steps.start(lead, reference, "external_report", "lado", CHRISTMAS_EVE)
+    steps.go(lead, reference, "take_back", now=CHRISTMAS_EVE)
+    assert {one.kind for one in clocks(lead, reference)} == {Clock.COMPLAINT_ACK, Clock.COMPLAINT_ANSWER}
+
+
+def test_a_hold_stops_no_clock() -> None:
+    lead, reference = opened()
+    track = steps.start(lead, reference, "external_report", "ico", CHRISTMAS_EVE)
+    steps.go(lead, reference, "hold", track, CHRISTMAS_EVE, next_look="2026-12-30")
+    assert [one.kind for one in clocks(lead, reference)] == [Clock.ICO_BREACH]
+
+
+def test_clocks_go_with_their_matters_into_a_joined_case() -> None:
+    lead, reference = opened()
+    other = steps.opened(lead, CHRISTMAS_EVE)
+    steps.start(lead, reference, "external_report", "ico", CHRISTMAS_EVE)
+    steps.go(lead, reference, "merge", now=CHRISTMAS_EVE, same_as=other)
+    assert clocks(lead, reference) == []
+    assert [one.kind for one in clocks(lead, other)] == [Clock.ICO_BREACH]
+
+
+def test_a_date_that_no_calendar_reaches_is_told_in_words() -> None:
+    lead, reference = opened()
+    with db.work() as session:
+        session.execute(sa.update(CaseFile).values(aware_at=datetime(1950, 1, 2, 12, tzinfo=UTC)))
+    steps.start(lead, reference, "external_report", "lado", CHRISTMAS_EVE)
+    [one] = clocks(lead, reference)
+    assert one.how.startswith("This date cannot be worked out. The bank holidays of 1950 are not known")
 
 
 def test_the_page_says_when_and_how_that_was_worked_out(app: Flask) -> None:

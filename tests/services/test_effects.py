@@ -195,7 +195,7 @@ def test_one_of_the_board_is_told_not_all_and_who_is_kept_back_sees_nothing(
     track = steps.start(mary, reference, "trustee_review")
     assert [sees(one, reference, track) for one in (chair, tom, tess)] == [False, False, False]
     let(mary, chair, reference, track)
-    steps.go(chair, reference, "begin_review", track, reviewer=tom.person_id, kept_back=tess.person_id)
+    steps.walk(chair, reference, "begin_review", track, reviewer=tom.person_id, kept_back=tess.person_id)
     assert [sees(one, reference, track) for one in (chair, tom, tess)] == [True, True, False]
     with pytest.raises(Invalid):
         let(mary, tess, reference, track)
@@ -206,8 +206,8 @@ def test_the_chair_deciding_alone_leaves_the_board_something_to_do(sqlite: datab
     reference = steps.opened(mary)
     track = steps.start(mary, reference, "trustee_review")
     let(mary, chair, reference, track)
-    steps.go(chair, reference, "begin_review", track)
-    steps.go(chair, reference, "decide_alone", track)
+    steps.walk(chair, reference, "begin_review", track)
+    steps.walk(chair, reference, "decide_alone", track)
     assert [row["track_id"] for row in steps.rows("task")].count(track) == 1
     assert steps.case_row(reference)["open_tasks"] == 2
 
@@ -230,7 +230,8 @@ def test_opening_costs_the_same_however_much_is_written_down(database: databases
     raw = {**steps.answers(found), "clauses": clauses, "tracks": tracks, "tasks": "\n".join(["Ring"] * many)}
     with steps.counted() as sent:
         perform(mary, Step(reference, "open", found.version, "k"), raw, NOW)
-    assert len(sent) <= 16, "\n".join(sent)
+    # With the matters come their clocks, and the holidays by which they count.
+    assert len(sent) <= 18, "\n".join(sent)
 
 
 def test_a_hidden_matters_date_does_not_show_on_the_case(sqlite: databases.Database) -> None:

@@ -12,7 +12,7 @@ from incidents.domain.machine import Transition
 from incidents.domain.words import Role
 from incidents.services import casework
 from incidents.services.actors import Member
-from tests import cast, databases, steps
+from tests import board, cast, databases, steps
 from tests.cast import NOW, Visitor, browse
 from tests.filled import has_button, has_form, says, sent_by
 from tests.services.test_progress import POSTERS, TRACKS, begin
@@ -61,7 +61,8 @@ def test_every_step_of_a_matter_can_be_taken_on_its_own_page(
         reference = steps.opened(ada)
         track = begin(ada, reference, machine)
         for action in steps.way_to(table, arrow.sources[0]):
-            steps.go(ada, reference, action, track)
+            steps.walk(ada, reference, action, track)
+        board.prepare(ada, reference, arrow.action, track, NOW)
         path = f"/cases/{reference}/matters/{track}/do/{arrow.action}"
         page = visitor.get(path)
         assert_shows(page, arrow)
@@ -416,7 +417,7 @@ def fuzzed(app: Flask, ada: Member, visitor: Visitor) -> tuple[Visitor, list[str
         ("containment", "preserve"),
         ("response", "answer"),
         ("external_report", "draft"),
-        ("trustee_review", "begin_review"),
+        ("trustee_review", "write_pack"),
     ):
         track = begin(ada, reference, machine)
         paths.append(f"/cases/{reference}/matters/{track}/do/{action}")

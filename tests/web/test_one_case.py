@@ -12,7 +12,7 @@ from flask import Flask
 from incidents.domain.words import Role
 from incidents.services import casework
 from incidents.services.actors import Member
-from tests import cast, databases, looking, steps
+from tests import board, cast, databases, looking, steps
 from tests.cast import NOW, Visitor, browse
 from tests.filled import says
 from tests.page_tree import read_tree
@@ -208,7 +208,8 @@ def test_a_step_that_needs_a_reason_says_so(app: Flask, sqlite: databases.Databa
     ada = cast.join("fts", "Ada Okoro", roles, ["business_manager"])
     reference = steps.opened(ada)
     track = steps.start(ada, reference, "trustee_review")
-    steps.go(ada, reference, "begin_review", track, kept_back="")
+    steps.walk(ada, reference, "begin_review", track, kept_back="")
+    board.prepare(ada, reference, "decide_alone", track, NOW)
     page = says(browse(app, member=ada).get(f"/cases/{reference}"))
     assert "Decide alone: it cannot wait (needs a reason)" in page
 
@@ -249,8 +250,8 @@ def test_a_reason_that_lifted_a_rule_shows_in_the_timeline(app: Flask, sqlite: d
     ada = cast.join("fts", "Ada Okoro", roles, ["business_manager"])
     reference = steps.opened(ada)
     track = steps.start(ada, reference, "trustee_review")
-    steps.go(ada, reference, "begin_review", track, kept_back="")
-    steps.go(ada, reference, "decide_alone", track)
+    steps.walk(ada, reference, "begin_review", track, kept_back="")
+    steps.walk(ada, reference, "decide_alone", track)
     told = section(browse(app, member=ada).get(f"/cases/{reference}"), "timeline")
     assert "An exception because: There is nobody else" in told
 

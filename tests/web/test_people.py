@@ -134,7 +134,7 @@ def test_an_administrator_reads_no_case(visitor: Visitor) -> None:
         "/cases",
         "/cases/copy",
         f"/cases/{reference}/trail",
-        f"/cases/{reference}/copies",
+        f"/cases/{reference}/forms",
         "/trails",
     ):
         visitor.get(path, 404)

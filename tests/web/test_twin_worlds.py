@@ -30,6 +30,10 @@ PATHS = (
     "/report/what",
     "/cases/copy",
     "/overview",
+    "/annual-return",
+    "/annual-return/2026",
+    "/papers/breach-register",
+    "/papers/board-report",
 )
 
 
@@ -47,7 +51,22 @@ def world(visitor: Visitor, *more: str) -> dict[str, tuple[int, bytes]]:
 def addresses(reference: str) -> tuple[str, ...]:
     """Where the case could be asked for."""
     return tuple(
-        f"/cases/{reference}{tail}" for tail in ("", "/trail", "/copies", "/first-decisions", "/do/look")
+        f"/cases/{reference}{tail}"
+        for tail in (
+            "",
+            "/trail",
+            "/evidence",
+            "/evidence/add",
+            "/evidence/all",
+            "/forms",
+            "/forms/ico",
+            "/forms/ico/take",
+            "/letters",
+            "/papers/bundle",
+            "/first-decisions",
+            "/who-must-know",
+            "/do/look",
+        )
     )
 
 

@@ -16,6 +16,7 @@ from incidents.domain.lifecycle.case_guards import (
     WORK,
 )
 from incidents.domain.lifecycle.everywhere import NOT_MERGED, machine
+from incidents.domain.lifecycle.external_guards import ALL_TOLD
 from incidents.domain.lifecycle.judging import (
     FINAL_WORD,
     FOLLOWED,
@@ -65,7 +66,7 @@ _CLOSING: tuple[Field, ...] = (
     coming_day("keep_until", "Keep this until", "Ask what your charity keeps, and for how long"),
     text("keep_reason", "Why until then"),
 )
-_SAFE = (LEADS, ANSWERED, HEARD, SECOND, NOT_SAME, FOLLOWED, NATIONAL_BODY_TOLD)
+_SAFE = (LEADS, ANSWERED, HEARD, SECOND, NOT_SAME, FOLLOWED, NATIONAL_BODY_TOLD, ALL_TOLD)
 
 CASE = machine(
     "case",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from incidents.domain.case import Context
-from incidents.domain.lifecycle.bars import not_own
+from incidents.domain.fields import Field, Kind
 from incidents.domain.lifecycle.everywhere import track_machine
-from incidents.domain.lifecycle.questions import any_day, choice, day, line, text, yes_no
-from incidents.domain.machine import SAME, Guard, State, Transition
-from incidents.domain.permissions import permits
-from incidents.domain.words import NEEDS_AUTHORITY, Permission
+from incidents.domain.lifecycle.external_guards import (
+    AUTHORITY,
+    AUTHORITY_FIRST,
+    BOARD_APPROVES,
+    MACHINE,
+    NOT_OWN_DRAFT,
+    SAME_REFERENCE,
+)
+from incidents.domain.lifecycle.questions import any_day, choice, day, line, person, text, yes_no
+from incidents.domain.machine import SAME, State, Transition
+from incidents.domain.words import Permission
 
 _HOW = choice(
     "how",
@@ -27,43 +33,11 @@ _SENT = (
     line("reference", "Their reference", required=False),
     line("contact", "Who you spoke or wrote to", required=False),
 )
-_NOT_OWN = not_own(
-    "not_own_draft", "Nobody should approve a report they drafted themselves.", "draft", "revise"
-)
-
-
-def _needs_authority(context: Context) -> bool:
-    return context.track is not None and context.track.subject in NEEDS_AUTHORITY
-
-
-def _authority_given(context: Context) -> bool:
-    return not _needs_authority(context) or context.data is None or bool(context.told("authority"))
-
-
-def _may_approve(context: Context) -> bool:
-    return not _needs_authority(context) or permits(context.actor, Permission.APPROVE_REPORT)
-
-
-def _may_be_told_first(context: Context) -> bool:
-    return not _needs_authority(context)
-
-
-AUTHORITY = Guard(
-    "authority",
-    "This body takes a report only with the board's authority: write down who gave it and when.",
-    _authority_given,
-)
-BOARD_APPROVES = Guard(
-    "board_approves",
-    "This body takes a report only with the board's authority, so a board member must do this step.",
-    _may_approve,
-)
-AUTHORITY_FIRST = Guard(
-    "authority_first",
-    "This body should be told only with the board's authority: write the report, and let the board "
-    "approve it.",
-    _may_be_told_first,
-    liftable=True,
+_UPDATE = (
+    day("updated_on", "When"),
+    line("reference", "Their reference", "The one they gave before stands here", required=False),
+    text("reference_changed", "If their reference is another one now: why", required=False),
+    text("update", "What they were told"),
 )
 _STORY = (
     text("what_happened", "What happened", "No names that need not be there: say “a volunteer”, “a family”."),
@@ -76,7 +50,7 @@ _STORY = (
 )
 
 EXTERNAL_REPORT = track_machine(
-    "external_report",
+    MACHINE,
     "Telling another body",
     Permission.DRAFT_REPORT,
     (
@@ -119,13 +93,20 @@ EXTERNAL_REPORT = track_machine(
             ("drafting",),
             "approved",
             Permission.DRAFT_REPORT,
-            (BOARD_APPROVES, AUTHORITY, _NOT_OWN),
+            (BOARD_APPROVES, AUTHORITY, NOT_OWN_DRAFT),
             (
                 text(
                     "authority",
                     "Who gave the board's authority, and when",
-                    "Only where this body needs it",
+                    "Only where this body needs it. A standing authority of yours is written in by itself.",
                     required=False,
+                ),
+                Field(
+                    "board_said_so",
+                    "Did the board decide here, in this case, that they are told?",
+                    Kind.YES_NO,
+                    required=False,
+                    hint="Its decision then counts as the authority",
                 ),
             ),
         ),
@@ -181,12 +162,24 @@ EXTERNAL_REPORT = track_machine(
             ("submitted", "acknowledged"),
             SAME,
             Permission.DRAFT_REPORT,
-            requires=(
-                day("updated_on", "When"),
-                line("reference", "Their reference"),
-                text("update", "What they were told"),
-            ),
+            guards=(SAME_REFERENCE,),
+            requires=_UPDATE,
             leaves_house=True,
+        ),
+        Transition(
+            "they_ask",
+            "They ask for more",
+            "Noted that they ask for more",
+            ("submitted", "acknowledged"),
+            SAME,
+            Permission.DRAFT_REPORT,
+            requires=(
+                day("asked_on", "When they asked"),
+                text("they_want", "What they want to know or to have"),
+                any_day("answer_by", "By when"),
+                person("who_answers", "Who answers them"),
+            ),
+            warning="It becomes something to do, with that day. Send the answer with “Send them more”.",
         ),
         Transition(
             "finish",
@@ -204,11 +197,8 @@ EXTERNAL_REPORT = track_machine(
             ("finished",),
             "submitted",
             Permission.DRAFT_REPORT,
-            requires=(
-                day("updated_on", "When"),
-                line("reference", "Their reference"),
-                text("update", "What they were told"),
-            ),
+            guards=(SAME_REFERENCE,),
+            requires=_UPDATE,
             leaves_house=True,
         ),
         Transition(

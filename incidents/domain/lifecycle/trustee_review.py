@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from incidents.domain.case import Context
-from incidents.domain.lifecycle.bars import answered_yes, differs, not_own
+from incidents.domain.lifecycle.board_guards import (
+    DECLARED,
+    HAS_PACK,
+    KEPT_APART,
+    KEPT_BACK,
+    KEPT_BACK_OTHER,
+    LED_BY_ANOTHER,
+    MAJORITY,
+    MAY_BE_ALONE,
+    NOT_OWN,
+    OWN_INTEREST,
+    QUORUM,
+    TO_RATIFY,
+    TOO_FEW_LEFT,
+)
 from incidents.domain.lifecycle.everywhere import track_machine
-from incidents.domain.lifecycle.questions import BECAUSE, day, line, number, person, text, yes_no
-from incidents.domain.machine import Guard, State, Transition
+from incidents.domain.lifecycle.questions import BECAUSE, any_day, choice, day, line, person, text, yes_no
+from incidents.domain.machine import SAME, State, Transition
 from incidents.domain.words import Permission
 
-_CONDUCT = ("discipline", "volunteer_exit", "board_conduct")
-
-
-def _appeal_kept_back(context: Context) -> bool:
-    conduct = any(track.machine in _CONDUCT and not track.ended for track in context.case.tracks)
-    return not conduct or context.data is None or context.told("kept_back") is not None
-
-
-KEPT_BACK = Guard(
-    "kept_back",
-    "Someone's conduct is part of this case: first name who is kept back to hear an appeal. "
-    "They get no papers.",
-    _appeal_kept_back,
-)
-_NOT_OWN = not_own(
-    "not_own_question",
-    "Nobody should decide alone on a question they put to the board themselves.",
-    "start_track",
-    "resubmit",
-)
-_QUORUM = answered_yes(
-    "quorum",
-    "Too few of the board were there. Meet again, or ask an independent body to decide.",
-    "quorum",
-)
-_KEPT_APART = differs(
-    "kept_apart", "The person kept back for an appeal should not review this.", "reviewer", ("kept_back",)
-)
+_OPTION = choice("option", "Which answer was decided")
 _DECISION = (
     text("decision", "What was decided"),
     text("reasons", "The reasons", "Above all when the decision is not to report"),
@@ -57,18 +43,51 @@ TRUSTEE_REVIEW = track_machine(
     ),
     (
         Transition(
+            "write_pack",
+            "Write the pack for the board",
+            "Wrote the pack for the board",
+            ("submitted", "returned"),
+            SAME,
+            Permission.ASK_TRUSTEES,
+            requires=(
+                text("question", "The question, in one or two sentences"),
+                text(
+                    "facts",
+                    "What happened, in short",
+                    "No names that need not be there. Two minutes to read.",
+                ),
+                text(
+                    "options",
+                    "The answers the board can choose from",
+                    "Two to six, one a line. After a dash, what follows from it: "
+                    "Report it – they may ask us questions",
+                ),
+                text("recommendation", "What you recommend", "Or that you leave it to the board"),
+                text("evidence", "What there is to look at, and where it is kept", "One thing a line"),
+            ),
+            warning="This is what the board will read, on one page. Then hand it over to whoever leads the "
+            "decision. Nothing goes out before they begin.",
+        ),
+        Transition(
             "begin_review",
             "Begin to decide",
             "Began to decide",
             ("submitted",),
             "reviewing",
             Permission.DECIDE,
-            (KEPT_BACK, _KEPT_APART),
+            (HAS_PACK, KEPT_BACK, KEPT_BACK_OTHER, KEPT_APART, LED_BY_ANOTHER),
             (
-                text("question", "The question, in one or two sentences"),
                 person("reviewer", "Who leads the decision"),
-                person("kept_back", "Who is kept back to hear an appeal", required=False),
+                any_day("decide_by", "When the board decides"),
+                person(
+                    "kept_back",
+                    "Who is kept back to hear an appeal",
+                    "They get no papers, and see nothing of this",
+                    required=False,
+                ),
             ),
+            "The pack goes to every board member whom the case does not concern, as it stands now. It cannot "
+            "be changed then.",
         ),
         Transition(
             "return",
@@ -95,14 +114,10 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE,
-            (_QUORUM,),
-            (
-                text("interests", "Who declared an interest, or that nobody did"),
-                number("votes_for", "Votes for"),
-                number("votes_against", "Votes against"),
-                yes_no("quorum", "Were enough of the board there without those with an interest?"),
-                *_DECISION,
-            ),
+            (QUORUM, MAJORITY, DECLARED),
+            (_OPTION, *_DECISION),
+            "The votes are those that each board member gave here. Where they are equal and your rules give "
+            "the chair a casting vote, the chair gives it by recording the decision.",
         ),
         Transition(
             "decide_alone",
@@ -111,10 +126,10 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE_ALONE,
-            (_NOT_OWN,),
-            (text("urgent_because", "Why it could not wait for the board"), *_DECISION),
-            "Only where the charity's rules allow it. The board must agree to it at its next meeting: "
-            "a task is made for that.",
+            (MAY_BE_ALONE, OWN_INTEREST, NOT_OWN),
+            (text("urgent_because", "Why it could not wait for the board"), _OPTION, *_DECISION),
+            "The board must agree to it at its next meeting: it stands on the board's page until then, and a "
+            "task is made for it.",
             opens_task="Ask the board to agree to what the chair decided alone",
         ),
         Transition(
@@ -124,10 +139,30 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE,
-            requires=(
+            (TOO_FEW_LEFT,),
+            (
                 line("body", "Who decided"),
                 text("no_quorum_because", "Why the board could not decide itself"),
                 *_DECISION,
+            ),
+            "The board is told at its next meeting and agrees to it or not: it stands on the board's page "
+            "until then.",
+            opens_task="Ask the board to agree to what was decided outside",
+        ),
+        Transition(
+            "ratify",
+            "Record whether the board agreed",
+            "Recorded whether the board agreed",
+            ("decided",),
+            SAME,
+            Permission.DECIDE,
+            (TO_RATIFY,),
+            (
+                yes_no(
+                    "agreed", "Did the board agree to it?", "If it did not, the board decides again next."
+                ),
+                day("agreed_on", "When the board met"),
+                text("agreed_words", "What the board said"),
             ),
         ),
         Transition(

@@ -166,6 +166,32 @@ def notes(by: str, words: str, after: int = 0, /, *, on: str = "", happened: int
     return did(f"{by} writes_note {on}", after, body=words, happened_on=Day(-happened))
 
 
+def asks_board(
+    by: str, on: str, question: str, facts: str, options: str, /, after: int = 0, *, evidence: str = ""
+) -> Act:
+    """The pack for the board; `options` are "answer – what follows", one a line."""
+    return did(
+        f"{by} write_pack {on}",
+        after,
+        question=question,
+        facts=facts,
+        options=options,
+        recommendation="I leave it to the board.",
+        evidence=evidence or "The report, and what we kept of the post.",
+    )
+
+
+def declares(by: str, on: str, interest: str = "", after: int = 0, /) -> Act:
+    """Someone of the board has no interest in a question, or says which."""
+    said: dict[str, Answer] = {"what_it_is": interest} if interest else {}
+    return did(f"{by} declares {on}", after, interest="declared" if interest else "none", **said)
+
+
+def votes(by: str, on: str, answer: int, reasons: str, after: int = 0, /) -> Act:
+    """Someone of the board votes for an answer of the pack, counted from 1."""
+    return did(f"{by} votes {on}", after, vote=f"option_{answer}", reasons=reasons)
+
+
 def hands_over(by: str, to: str, because: str, after: int = 0, /, *, on: str = "") -> Act:
     """The case, or one matter of it, goes to a colleague."""
     return did(f"{by} hand_over {on}", after, colleague=Who(to), because=because)

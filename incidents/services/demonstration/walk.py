@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incidents.services import casework, membership, reporting
+from incidents.services import board_rules, board_voting, casework, membership, reporting
 from incidents.services.actors import Member
+from incidents.services.board_voting import Question
 from incidents.services.charity import Charity
 from incidents.services.demonstration.calendar import on_day
+from incidents.services.demonstration.matters import matter
 from incidents.services.demonstration.telling import Act, Answer, Day, Reference, Story, Who
 from incidents.services.progress import Step, perform
 from incidents.store.db import read
@@ -80,7 +82,7 @@ def go_on(
         return
     with read() as session:
         case = session.scalars(select(CaseFile).where(CaseFile.reference == references[story])).one()
-        track = _matter(session, case, act.on) if act.on else None
+        track = matter(session, case, act.on) if act.on else None
         raw = _answers(session, company, act, case, references, at)
     _BESIDE.get(act.action, _step)(_Taken(company, actor, case, track, act.action, raw, key, at))
 
@@ -122,28 +124,6 @@ def _with_ids(value: object, people: Mapping[str, str]) -> object:
         return [_with_ids(one, people) for one in value]
     machine, colon, label = str(value).rpartition(":")
     return f"{machine}{colon}{people.get(label, label)}"
-
-
-def _matter(session: Session, case: CaseFile, named: str) -> Track:
-    """The newest matter of that name; whether its actor may see it is for the use case to say.
-
-    Raises LookupError if there is none.
-    """
-    machine, _, subject = named.partition(":")
-    found = session.scalars(
-        select(Track)
-        .where(
-            Track.organisation_id == case.organisation_id,
-            Track.case_id == case.id,
-            Track.machine == machine,
-            or_(Track.subject == subject, Track.subject_label == subject),
-        )
-        .order_by(Track.opened_at.desc())
-        .limit(1)
-    ).first()
-    if found is None:
-        raise LookupError(f"{case.reference} has no {named}")
-    return found
 
 
 def _step(taken: _Taken) -> None:
@@ -192,6 +172,23 @@ def _step_aside(taken: _Taken) -> None:
     )
 
 
+def _declare(taken: _Taken) -> None:
+    asked = Question(taken.reference, str(taken.track_id))
+    version = board_voting.declaring(taken.actor, asked, taken.at).version
+    board_voting.declare(taken.actor, asked, version, taken.key, taken.raw, taken.at)
+
+
+def _vote(taken: _Taken) -> None:
+    asked = Question(taken.reference, str(taken.track_id))
+    version = board_voting.voting(taken.actor, asked, taken.at).version
+    board_voting.vote(taken.actor, asked, version, taken.key, taken.raw, taken.at)
+
+
+def _board_rules(taken: _Taken) -> None:
+    version = board_rules.form(taken.actor, taken.at).version
+    board_rules.write(taken.actor, version, taken.key, taken.raw, taken.at)
+
+
 def _take_from(company: Company, actor: Member, act: Act, at: datetime) -> None:
     """End what someone holds: a role, a post, a standing. Done before already: nothing happens."""
     person_id, kind, key = _holding(company, act, at)
@@ -226,6 +223,9 @@ _BESIDE: dict[str, Callable[[_Taken], None]] = {
     "names_person": _person,
     "lets_in": _let_in,
     "steps_aside": _step_aside,
+    "declares": _declare,
+    "votes": _vote,
+    "writes_board_rules": _board_rules,
 }
 # What an administrator does, who reads no case.
 _PEOPLE: dict[str, Callable[[Company, Member, Act, datetime], None]] = {

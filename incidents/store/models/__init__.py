@@ -14,6 +14,7 @@ from incidents.store.models.duties import (
     PolicyQuestionCount,
     PosterApproval,
 )
+from incidents.store.models.evidence import CaseKey, Evidence
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
@@ -38,6 +39,7 @@ __all__ = [
     "Base",
     "BoardRules",
     "CaseFile",
+    "CaseKey",
     "CharityDetails",
     "Citation",
     "ClauseRow",
@@ -48,6 +50,7 @@ __all__ = [
     "DutySetting",
     "Event",
     "EventPayload",
+    "Evidence",
     "Exclusion",
     "ExportRecord",
     "FindingRow",

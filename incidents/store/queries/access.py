@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from incidents.store.models import Access, CaseFile, Person
+from incidents.store.models import Access, CaseFile, Exclusion, Person, Track
 
 
 def inside(session: Session, case: CaseFile, track_id: str | None, now: datetime) -> dict[str, str]:
@@ -22,6 +23,38 @@ def inside(session: Session, case: CaseFile, track_id: str | None, now: datetime
         .order_by(Person.name, Person.id)
     )
     return {row.id: row.name for row in rows}
+
+
+def history(
+    session: Session, case: CaseFile, seen: Collection[str]
+) -> tuple[tuple[Access, str, Track | None], ...]:
+    """Everyone ever let into the case, or into one of the matters in `seen`, by name; oldest first."""
+    rows = session.execute(
+        select(Access, Person.name, Track)
+        .join(Person, and_(Person.organisation_id == Access.organisation_id, Person.id == Access.person_id))
+        .outerjoin(Track, and_(Track.organisation_id == Access.organisation_id, Track.id == Access.track_id))
+        .where(
+            Access.organisation_id == case.organisation_id,
+            Access.case_id == case.id,
+            or_(Access.track_id.is_(None), Access.track_id.in_(seen)),
+        )
+        .order_by(Access.since, Access.id)
+    )
+    return tuple((row.Access, row.name, row.Track) for row in rows)
+
+
+def hidden_from(session: Session, case: CaseFile) -> tuple[tuple[Exclusion, str], ...]:
+    """Everyone who does not learn of the case, with their name; the first one first."""
+    rows = session.execute(
+        select(Exclusion, Person.name)
+        .join(
+            Person,
+            and_(Person.organisation_id == Exclusion.organisation_id, Person.id == Exclusion.person_id),
+        )
+        .where(Exclusion.organisation_id == case.organisation_id, Exclusion.case_id == case.id)
+        .order_by(Exclusion.since, Exclusion.person_id)
+    )
+    return tuple((row.Exclusion, row.name) for row in rows)
 
 
 def end(session: Session, case: CaseFile, track_id: str | None, person_id: str, now: datetime) -> None:

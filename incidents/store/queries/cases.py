@@ -26,7 +26,7 @@ from incidents.domain.words import Stage
 from incidents.store.instant import Instant
 from incidents.store.models import CaseFile
 from incidents.store.queries import visible
-from incidents.store.queries.derived import visible_due, visible_rank
+from incidents.store.queries.derived import next_due, visible_clock, visible_due, visible_rank
 from incidents.store.queries.narrowing import (
     Filters,
     narrow,
@@ -43,7 +43,7 @@ Anything = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One line of a list: never prose. `due_on` is the next of the things to do that this reader may know of.
+    """One line of a list: never prose. `due_on` is the next thing to do or deadline that they may know of.
 
     Someone let into one matter only (`whole` false) reads no kind, platform or person responsible.
     """
@@ -132,6 +132,7 @@ def _newest(reader: Reader, filters: Filters) -> Select[*Anything]:
         CaseFile.platform,
         CaseFile.lead_name,
         visible_due(reader).label("due_on"),
+        visible_clock(reader).label("clock_due"),
         CaseFile.updated_at,
         CaseFile.reported_at,
     )
@@ -150,7 +151,7 @@ def _list_row(row: Row[*Anything]) -> ListRow:
         severity=row.severity,
         platform=row.platform if row.whole else "",
         lead_name=row.lead_name if row.whole else "",
-        due_on=row.due_on,
+        due_on=next_due(row.due_on, row.clock_due),
         updated_at=row.updated_at,
         reported_at=row.reported_at,
     )

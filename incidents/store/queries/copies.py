@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from incidents.store.models import CaseFile, Citation, Task, Track
 from incidents.store.queries import visible
-from incidents.store.queries.derived import visible_due, visible_rank
+from incidents.store.queries.derived import next_due, visible_clock, visible_due, visible_rank
 from incidents.store.queries.narrowing import Filters, narrow
 from incidents.store.queries.visible import Reader
 
@@ -61,10 +61,13 @@ def rows(session: Session, reader: Reader, filters: Filters, today: date) -> Ite
         CaseFile.outcome,
         CaseFile.closed_at,
         CaseFile.keep_until,
+        visible_clock(reader),
     ).where(visible.case_whole(reader))
     query = narrow(query, reader, filters, today).order_by(CaseFile.updated_at.desc(), CaseFile.id.desc())
     for row in session.execute(query.execution_options(yield_per=500)):
-        yield CopyRow(*row)
+        *told, clock = row
+        copy = CopyRow(*told)
+        yield replace(copy, due_on=next_due(copy.due_on, clock))
 
 
 def _cited() -> ScalarSelect[str | None]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ScalarSelect, and_, func, select
 
-from incidents.store.models import CaseFile, Task, Track
+from incidents.domain.clock_starts import WAITS
+from incidents.domain.fields import LONDON
+from incidents.store.models import CaseFile, ClockRow, Task, Track
 from incidents.store.queries import visible
 from incidents.store.queries.visible import Reader
 
@@ -40,3 +42,28 @@ def visible_due(reader: Reader) -> ScalarSelect[date | None]:
         .correlate(CaseFile)
         .scalar_subquery()
     )
+
+
+def visible_clock(reader: Reader) -> ScalarSelect[datetime]:
+    """When the nearest running deadline that this reader may know of is due; the end of a wait is none."""
+    return (
+        select(func.min(ClockRow.due_at))
+        .outerjoin(
+            Track, and_(Track.organisation_id == ClockRow.organisation_id, Track.id == ClockRow.track_id)
+        )
+        .where(
+            ClockRow.organisation_id == CaseFile.organisation_id,
+            ClockRow.case_id == CaseFile.id,
+            ClockRow.ended_at.is_(None),
+            ClockRow.kind.not_in(sorted(WAITS)),
+            visible.clock_visible(reader),
+        )
+        .correlate(CaseFile)
+        .scalar_subquery()
+    )
+
+
+def next_due(task: date | None, clock: datetime | None) -> date | None:
+    """The London day of what comes first: a thing to do, or a deadline."""
+    days = (task, clock.astimezone(LONDON).date() if clock else None)
+    return min((day for day in days if day is not None), default=None)

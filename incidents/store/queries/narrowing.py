@@ -25,9 +25,9 @@ from incidents.domain.figures import read_period
 from incidents.domain.lifecycle import stage
 from incidents.domain.words import Stage
 from incidents.store.instant import Instant
-from incidents.store.models import CaseFile, Citation, Task, Track
+from incidents.store.models import CaseFile, Citation, ClockRow, Task, Track
 from incidents.store.queries import visible, wording
-from incidents.store.queries.derived import visible_due, visible_rank
+from incidents.store.queries.derived import visible_clock, visible_due, visible_rank
 from incidents.store.queries.visible import Reader
 
 NOBODY = "nobody"
@@ -177,11 +177,17 @@ def _overdue(asked: _Asked) -> ColumnElement[bool]:
             visible.own_track(asked.reader),
         )
     )
-    return and_(
-        CaseFile.state.in_(_GOING_ON),
-        CaseFile.id.in_(union(on_the_row, in_own_matters)),
-        visible_due(asked.reader) < asked.day,
+    task = and_(CaseFile.id.in_(union(on_the_row, in_own_matters)), visible_due(asked.reader) < asked.day)
+    return and_(CaseFile.state.in_(_GOING_ON), or_(task, _past_a_deadline(asked)))
+
+
+def _past_a_deadline(asked: _Asked) -> ColumnElement[bool]:
+    """A deadline that the reader may know of has passed."""
+    now = visible.instant(asked.reader)
+    passed = select(ClockRow.case_id).where(
+        ClockRow.organisation_id == asked.organisation, ClockRow.ended_at.is_(None), ClockRow.due_at < now
     )
+    return and_(CaseFile.id.in_(passed), visible_clock(asked.reader) < now)
 
 
 def _waiting(asked: _Asked) -> ColumnElement[bool]:

@@ -62,6 +62,14 @@ def row_by_id(session: Session, reader: Reader, case_id: str, *, lock: bool = Fa
     return session.scalars(query.with_for_update(of=CaseFile) if lock else query).first()
 
 
+def joined_to(session: Session, case: CaseFile) -> tuple[str, ...]:
+    """The references of the cases that were closed as the same as this one, whoever may see them."""
+    query = select(CaseFile.reference).where(
+        CaseFile.organisation_id == case.organisation_id, CaseFile.merged_into == case.id
+    )
+    return tuple(session.scalars(query.order_by(CaseFile.reported_at, CaseFile.id)))
+
+
 def lock_all(session: Session, organisation_id: str, references: Iterable[str]) -> None:
     """Hold several cases, always in the same order, so that two who join cases never wait for each other."""
     session.execute(

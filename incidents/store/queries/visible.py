@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, ex
 
 from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.store.instant import Instant
-from incidents.store.models import Access, CaseFile, Exclusion, Task, Track
+from incidents.store.models import Access, CaseFile, ClockRow, Exclusion, Task, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ def task_visible(reader: Reader) -> ColumnElement[bool]:
     Join the task's matter (outer) and its case, with `case_visible`.
     """
     return or_(and_(Task.track_id.is_(None), case_whole(reader)), track_visible(reader))
+
+
+def clock_visible(reader: Reader) -> ColumnElement[bool]:
+    """As `task_visible`, for a clock: join its matter (outer) and its case, with `case_visible`."""
+    return or_(and_(ClockRow.track_id.is_(None), case_whole(reader)), track_visible(reader))
 
 
 def own_track(reader: Reader) -> ColumnElement[bool]:

@@ -13,13 +13,13 @@ from incidents.services.demonstration.beats import (
     notes,
     opens,
 )
+from incidents.services.demonstration.stories import fts_leak_board as board
 from incidents.services.demonstration.stories import fts_leak_reports as reports
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
 _BRONWEN = "volunteer_exit:Bronwen Leyshon"
 _PAGE = "containment:closed_group"
-_BOARD = "trustee_review:question"
 _COMMISSION = "external_report:charity_commission"
 _ICO = "external_report:ico"
 
@@ -136,42 +136,13 @@ STORY = Story(
         did(
             "maureen start_track",
             1,
-            track=_BOARD,
+            track=board.QUESTION,
             track_because="Is this a serious incident? The board decides.",
         ),
-        hands_over("maureen", "harriet", "The chair leads the board's decision.", on=_BOARD),
-        lets_in("maureen", "gwilym", "He sees the papers and decides with the chair.", on=_BOARD),
-        did(
-            f"harriet begin_review {_BOARD}",
-            2,
-            question="Do we report this to the Charity Commission?",
-            reviewer=Who("harriet"),
-            kept_back=Who("shabnam"),
-        ),
-        did(f"harriet return {_BOARD}", wanted="How many people saw the post, and what the family wants."),
-        did(
-            f"maureen resubmit {_BOARD}",
-            3,
-            new_facts="About 300 people saw it. The family wants it dealt with and not talked about again.",
-        ),
-        did(
-            f"harriet begin_review {_BOARD}",
-            1,
-            question="Do we report this to the Charity Commission?",
-            reviewer=Who("harriet"),
-            kept_back=Who("shabnam"),
-        ),
-        did(
-            f"harriet decide {_BOARD}",
-            1,
-            interests="Nobody declared an interest.",
-            votes_for=3,
-            votes_against=0,
-            quorum=True,
-            decision="Report it.",
-            decided_on=Day(0),
-            reasons="Harm to a family we support, our name is all over the town, and the ICO knows already.",
-        ),
+        board.IS_ASKED,
+        hands_over("maureen", "harriet", "The chair leads the board's decision.", on=board.QUESTION),
+        lets_in("maureen", "gwilym", "He sees the papers and decides with the chair.", on=board.QUESTION),
+        *board.DECIDES,
         did("maureen start_track", track=_COMMISSION, track_because="The board decided so."),
         did(f"maureen draft {_COMMISSION}", 1, **reports.TO_THE_COMMISSION),
         lets_in("maureen", "harriet", "For the board's approval.", on=_COMMISSION),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import hands_over, looks, looks_up, names, notes, opens
+from incidents.services.demonstration.beats import (
+    asks_board,
+    declares,
+    hands_over,
+    looks,
+    looks_up,
+    names,
+    notes,
+    opens,
+)
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -96,19 +105,39 @@ STORY = Story(
             ),
         ),
         did("rosalind finishes_to_do", task="Someone else", how="Jasmine and Abdi share them."),
+        asks_board(
+            "rosalind",
+            "trustee_review:question",
+            "Do we tell the Charity Commission now?",
+            "A father says that one of our staff writes to his daughter of 13 at night. The police know.",
+            "Tell them now – they may ask what we do, and we cannot say much yet\n"
+            "Wait for the police – they may ask why we waited",
+            evidence="Nothing is kept here. The police have what there is.",
+        ),
         hands_over(
             "rosalind", "miriam", "The chair leads the board's decision.", on="trustee_review:question"
         ),
         did(
+            "miriam writes_board_rules",
+            quorum="3",
+            majority="more_than_half",
+            casting_vote=True,
+            alone_allowed=True,
+            outside_body="The chair of the neighbouring scheme",
+            next_meeting_on=Day(36),
+        ),
+        did(
             "miriam begin_review trustee_review:question",
-            question="Do we tell the Charity Commission now?",
             reviewer=Who("miriam"),
+            decide_by=Day(21),
             kept_back=Who("owen"),
         ),
+        declares("miriam", "trustee_review:question"),
         did(
             "miriam decide_alone trustee_review:question",
             1,
             urgent_because="The board meets in three weeks.",
+            option="option_1",
             decision="We report it to the Charity Commission.",
             decided_on=Day(0),
             reasons="A child may have been harmed by someone who works for us.",

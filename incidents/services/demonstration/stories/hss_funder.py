@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, hands_over, looks, looks_up, opens
+from incidents.services.demonstration.beats import (
+    asks_board,
+    closes,
+    declares,
+    hands_over,
+    looks,
+    looks_up,
+    opens,
+)
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -106,12 +114,21 @@ STORY = Story(
             appeal_words="He will say sorry, but in private and not in the same place.",
         ).although(appeal_apart="Hugh fell ill. Eluned was on the panel but asked for the milder way."),
         did(f"farida conclude_appeal {_CLIVE}", 7, appeal_answer="In private, by letter, this week."),
+        asks_board(
+            "jocelyn",
+            _BOARD,
+            "Does Clive still sign letters to funders?",
+            "He criticised a funder in public, and said sorry by letter. The funder has asked who signs.",
+            "He does not sign until next year – Hugh signs\nHe goes on signing – we tell the funder why",
+        ),
         did(
             f"jocelyn begin_review {_BOARD}",
-            question="Does Clive still sign letters to funders?",
             reviewer=Who("hugh"),
+            decide_by=Day(6),
             kept_back=Who("eluned"),
         ),
+        declares("farida", _BOARD, "I led the panel that heard him."),
+        declares("nigel", _BOARD, "He is a close friend."),
         did(
             f"jocelyn decide_outside {_BOARD}",
             6,
@@ -120,6 +137,12 @@ STORY = Story(
             decided_on=Day(0),
             decision="He does not sign until next year.",
             reasons="It protects him and the charity.",
+        ),
+        did(
+            f"jocelyn ratify {_BOARD}",
+            agreed=True,
+            agreed_on=Day(0),
+            agreed_words="Agreed, by those who could be there.",
         ),
         did(
             f"jocelyn tell {_FUNDER}",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from incidents.services.demonstration.beats import closes, looks, looks_up, opens
+from incidents.services.demonstration.beats import (
+    asks_board,
+    closes,
+    declares,
+    looks,
+    looks_up,
+    opens,
+    votes,
+)
 from incidents.services.demonstration.telling import Day, Story, Who, did
 from incidents.services.reporting import Told
 
@@ -85,35 +93,41 @@ STORY = Story(
                 "Nothing for the barring service. The board looked at the Commission's guidance: not needed."
             ),
         ),
-        did(
-            f"jocelyn begin_review {_BOARD}",
-            1,
-            question="What do we tell the staff?",
-            reviewer=Who("jocelyn"),
+        asks_board(
+            "jocelyn",
+            _BOARD,
+            "What do we tell the staff?",
+            "Papers of the closed meeting about redundancies are on a blog. Nigel has resigned.",
+            "Everything, today, from the CEO – they hear it from us\n"
+            "Nothing yet – they go on reading the blog\n"
+            "The union first, the staff an hour later – it costs an hour",
         ),
+        did(f"jocelyn begin_review {_BOARD}", 1, reviewer=Who("hugh"), decide_by=Day(2)),
+        declares("clive", _BOARD, "Nigel and I run a business together."),
+        *(declares(one, _BOARD) for one in ("jocelyn", "hugh", "farida", "eluned")),
+        votes("hugh", _BOARD, 1, "They have read half of it already.", 1),
+        votes("farida", _BOARD, 1, "It is their work that it is about."),
+        votes("eluned", _BOARD, 2, "I would wait for the union."),
+        votes("jocelyn", _BOARD, 1, "Waiting makes it worse."),
         did(
             f"jocelyn decide {_BOARD}",
-            2,
-            interests="None.",
-            votes_for=4,
-            votes_against=1,
-            quorum=True,
+            1,
+            option="option_1",
             decision="Everything, today, from the CEO.",
             reasons="They have read half of it already.",
             decided_on=Day(0),
         ),
         did(f"jocelyn review_again {_BOARD}", 5, new_facts="The union asks to be told first."),
+        *(declares(one, _BOARD) for one in ("jocelyn", "hugh", "eluned")),
+        *(votes(one, _BOARD, 3, "It is fair and costs an hour.") for one in ("jocelyn", "hugh", "eluned")),
         did(
             f"jocelyn decide {_BOARD}",
             1,
-            interests="None.",
-            votes_for=5,
-            votes_against=0,
-            quorum=True,
+            option="option_3",
             decision="The union first, the staff an hour later.",
             reasons="It is fair and costs an hour.",
             decided_on=Day(0),
-        ),
+        ).although(declared="Farida is in hospital. The other three could not wait for her."),
         closes(
             "jocelyn",
             "upheld",

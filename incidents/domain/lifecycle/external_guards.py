@@ -1,0 +1,134 @@
+"""What stands before the steps of telling another body: the board's authority, the body's reference."""
+
+from __future__ import annotations
+
+from incidents.domain.case import CaseFacts, Context, Known
+from incidents.domain.lifecycle.bars import not_own
+from incidents.domain.machine import Guard
+from incidents.domain.permissions import permits
+from incidents.domain.words import NEEDS_AUTHORITY, Body, Permission
+
+MACHINE = "external_report"
+# What the newest answers on who must know left on the case: services/telling_steps.py writes it down.
+MUST_TELL, LOOK_AGAIN = "must_tell", "look_again"
+
+_BY_TELEPHONE = frozenset({Body.CHILDRENS_SOCIAL_CARE, Body.ADULT_SOCIAL_CARE, Body.LADO})
+_ENDED_UNTOLD = "not_needed"
+
+
+def told_first(subject: str, *, danger: bool) -> bool:
+    """Whether this body is rung before anything is written: the police only while somebody is in danger."""
+    return subject in _BY_TELEPHONE or (danger and subject == Body.POLICE)
+
+
+def untold(case: CaseFacts) -> tuple[str, ...]:
+    """Who must be told by the newest answers, with no report begun and no decision that stands."""
+    begun = {
+        track.subject for track in case.tracks if track.machine == MACHINE and track.state != _ENDED_UNTOLD
+    }
+    open_again = set(_listed(case.known.get(LOOK_AGAIN)))
+    undecided = {
+        track.subject
+        for track in case.tracks
+        if track.machine == MACHINE and track.state == "not_reported" and track.id in open_again
+    }
+    must = _listed(case.known.get(MUST_TELL))
+    return tuple(body for body in must if body not in begun or body in undecided)
+
+
+def carried(known: Known, into: Known) -> dict[str, object]:
+    """What goes over when a case is joined to another: whom it must tell, where nobody answered there yet,
+    and which decisions are open again."""
+    again = sorted({*_listed(known.get(LOOK_AGAIN)), *_listed(into.get(LOOK_AGAIN))})
+    must = into.get(MUST_TELL, known.get(MUST_TELL))
+    return {**({} if must is None else {MUST_TELL: must}), **({LOOK_AGAIN: again} if again else {})}
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _needs_authority(context: Context) -> bool:
+    return context.track is not None and context.track.subject in NEEDS_AUTHORITY
+
+
+def _delegated(context: Context) -> bool:
+    return context.track is not None and context.track.subject in context.case.delegated
+
+
+def _board_decided(context: Context) -> bool:
+    """Whether the board decided a question of this case, and the one who acts says that this was it."""
+    decided = any(
+        track.machine == "trustee_review" and track.subject == "question" and track.state == "decided"
+        for track in context.case.tracks
+    )
+    return decided and (context.data or {}).get("board_said_so") is True
+
+
+def _authority_given(context: Context) -> bool:
+    return (
+        not _needs_authority(context)
+        or context.data is None
+        or bool(context.told("authority"))
+        or _delegated(context)
+        or _board_decided(context)
+    )
+
+
+def _may_approve(context: Context) -> bool:
+    return (
+        not _needs_authority(context)
+        or permits(context.actor, Permission.APPROVE_REPORT)
+        or _delegated(context)
+    )
+
+
+def _may_be_told_first(context: Context) -> bool:
+    return not _needs_authority(context) or _delegated(context)
+
+
+def _same_reference(context: Context) -> bool:
+    known = context.here.known.get("reference")
+    if context.data is None or not known:
+        return True
+    return context.data.get("reference") == known or bool(context.data.get("reference_changed"))
+
+
+def _all_told(context: Context) -> bool:
+    return not untold(context.case)
+
+
+NOT_OWN_DRAFT = not_own(
+    "not_own_draft", "Nobody should approve a report they drafted themselves.", "draft", "revise"
+)
+AUTHORITY = Guard(
+    "authority",
+    "This body takes a report only with the board's authority: write down who gave it and when, or point to "
+    "the board's decision in this case.",
+    _authority_given,
+)
+BOARD_APPROVES = Guard(
+    "board_approves",
+    "This body takes a report only with the board's authority, so a board member must do this step, or "
+    "somebody to whom the board gave a standing authority.",
+    _may_approve,
+)
+AUTHORITY_FIRST = Guard(
+    "authority_first",
+    "This body should be told only with the board's authority: write the report, and let the board "
+    "approve it.",
+    _may_be_told_first,
+    liftable=True,
+)
+SAME_REFERENCE = Guard(
+    "same_reference",
+    "They gave another reference before. Write that one, or say why theirs has changed.",
+    _same_reference,
+)
+ALL_TOLD = Guard(
+    "all_told",
+    "The questions on who must know say that somebody must be told who was not: see “Who must know”. Tell "
+    "them, decide against it with reasons, or write why not here.",
+    _all_told,
+    liftable=True,
+)

@@ -1,0 +1,182 @@
+"""What leaves for whom: names, account names, e-mail addresses and telephone numbers taken out of a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from incidents.domain.naming import Tokens, composed, is_plain, tokens
+from incidents.domain.words import Body, Involvement
+
+# Bodies that cannot do their work without names: what leaves for them is not thinned out by itself.
+NAMES_WANTED: frozenset[Body] = frozenset(
+    {
+        *(Body.POLICE, Body.REPORT_FRAUD, Body.LADO, Body.CHILDRENS_SOCIAL_CARE, Body.ADULT_SOCIAL_CARE),
+        *(Body.DBS, Body.INTERNET_WATCH, Body.PLACING_BODY),
+    }
+)
+SOMEONE = "a person"
+_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(r"(?<![\w+/])(?:\+\d|\(?0\d)[\d\s().-]{6,}\d(?!\w)")
+_A_DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}")
+_DIGITS = range(10, 16)
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Dame|Cllr)\b\.?\s+)?"
+_SHORTEST_JOINED = 6
+# A mark or a figure inside a word: nobody writes a plain word like that.
+_LIKE_AN_ACCOUNT = re.compile(r"\w[._-]\w|\d")
+_CALLED = {
+    Involvement.ABOUT: "person it is about",
+    Involvement.AFFECTED: "person affected",
+    Involvement.REPORTER: "person who reported it",
+    Involvement.WITNESS: "person who saw it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whose name is to go: as the case calls them, what stands in for it, their account names."""
+
+    label: str
+    called: str
+    handles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text that may leave, and what was taken out of it, in words that name nobody."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def minimises(body: Body) -> bool:
+    """Whether what leaves for this body goes without names, unless somebody says otherwise."""
+    return body not in NAMES_WANTED
+
+
+def called(people: Sequence[tuple[str, Involvement, bool]]) -> tuple[str, ...]:
+    """What stands in for each name: (standing in words or "", their part, under 18) to "the volunteer".
+
+    Who would be called the same gets a number: "volunteer 2".
+    """
+    words = [
+        f"young {standing or 'person'}" if young else standing or _CALLED[part]
+        for standing, part, young in people
+    ]
+    same, seen = Counter(words), Counter[str]()
+    found = []
+    for word in words:
+        seen[word] += 1
+        found.append(f"the {word}" if same[word] == 1 else f"{word} {seen[word]}")
+    return tuple(found)
+
+
+def handles(written: str) -> tuple[str, ...]:
+    """The account names in what was written of them: "@nezza, n.pell on Instagram" has two."""
+    found = []
+    for chunk in re.split(r"[,;]", written):
+        words = chunk.split()
+        alone = len(words) == 1
+        found += [word for word in words if word.startswith("@") or _LIKE_AN_ACCOUNT.search(word) or alone]
+    return tuple(dict.fromkeys(found))
+
+
+def redact(text: str, people: Sequence[Named], *, contacts: bool = True) -> Redacted:
+    """`text` without the names of `people`; to do it twice changes nothing.
+
+    With `contacts`, e-mail addresses and telephone numbers go too.
+
+    A part of a name goes like the whole of it; one that several share becomes "a person". Small letters are
+    never a name: "mark" stays, "Mark" goes.
+    """
+    left_out: list[str] = []
+
+    def instead(words: str, told: str) -> Callable[[re.Match[str]], str]:
+        def replace(match: re.Match[str]) -> str:
+            left_out.append(told)
+            return _as_begun(match, words)
+
+        return replace
+
+    def telephone(match: re.Match[str]) -> str:
+        number = match.group()
+        if sum(sign.isdigit() for sign in number) not in _DIGITS or _A_DATE.search(number):
+            return number
+        left_out.append("A telephone number")
+        return "[telephone number]"
+
+    text = composed(text)
+    if contacts:
+        text = _EMAIL.sub(instead("[e-mail address]", "An e-mail address"), text)
+        text = _TELEPHONE.sub(telephone, text)
+    for pattern, words in _patterns(people):
+        text = pattern.sub(instead(words, _told(words)), text)
+    return Redacted(text, tuple(dict.fromkeys(left_out)))
+
+
+def _told(words: str) -> str:
+    return "A name that several people share" if words == SOMEONE else f"The name of {words}"
+
+
+def _patterns(people: Sequence[Named]) -> Iterable[tuple[re.Pattern[str], str]]:
+    """What to look for and what stands in for it: account names, whole names, then single parts of names."""
+    known = [(one, tokens(one.label)) for one in people]
+    for one, _ in known:
+        for handle in sorted(one.handles, key=len, reverse=True):
+            bare = handle.lstrip("@")
+            if bare and not is_plain(bare):
+                yield re.compile(rf"@?(?<!\w){re.escape(bare)}(?!\w)", re.IGNORECASE), one.called
+    for one, name in known:
+        yield from _whole(one, name)
+    shared = Counter(word for _, name in known for word in name.sure)
+    for one, name in known:
+        own = [word for word in name.sure if shared[word] == 1]
+        if own:
+            yield _part(own, name), one.called
+    among_many = [word for word, times in shared.items() if times > 1]
+    if among_many:
+        yield _part(among_many, None), SOMEONE
+
+
+def _whole(one: Named, name: Tokens) -> Iterable[tuple[re.Pattern[str], str]]:
+    words = composed(one.label).split()
+    if name.phrase:
+        yield re.compile(rf"(?<!\w){_spaced(words)}(?!\w)"), one.called
+    if not name.sure or len(words) < 2:
+        return
+    # No blank between them, or a dot: part of an address, or of the name of an account.
+    joined = "[._-]?".join(map(_spelt, words))
+    if sum(map(len, words)) >= _SHORTEST_JOINED:
+        yield re.compile(rf"[@#]?(?<![^\W_]){joined}\d*(?![^\W_])", re.IGNORECASE), one.called
+    yield re.compile(rf"(?<!\w){_TITLES}{_spaced(words)}(?!\w)", re.IGNORECASE), one.called
+
+
+def _part(words: Iterable[str], name: Tokens | None) -> re.Pattern[str]:
+    """Any of these words, with the rest of the name or an initial before or after it."""
+    sure = _any(words)
+    rest = rf"(?:{_any(name.sure | name.weak)}|[A-Z]\b\.?)" if name else r"(?:[A-Z]\b\.)"
+    begun = rf"{_TITLES}(?:(?<!\w){rest}[\s-]+)*"
+    return re.compile(rf"(?<![^\W_]){begun}{sure}(?:[\s-]+{rest}(?![^\W_]))*(?![^\W_])")
+
+
+def _any(words: Iterable[str]) -> str:
+    ways = {way for word in words for way in (word, word.upper()) if len(way) > 1}
+    return "(?:" + "|".join(map(_spelt, sorted(ways, key=lambda way: (-len(way), way)))) + ")"
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return r"\s+".join(map(_spelt, words))
+
+
+def _spelt(word: str) -> str:
+    """The word itself, whichever apostrophe it is written with, or none."""
+    return "['’]?".join(map(re.escape, re.split("['’]", word)))
+
+
+def _as_begun(match: re.Match[str], words: str) -> str:
+    """`words`, with a capital where a sentence begins."""
+    before = match.string[: match.start()].rstrip(" \t")
+    begins = not before or before[-1] in ".!?\n"
+    return words[:1].upper() + words[1:] if begins else words

@@ -1,0 +1,1 @@
+"""Things that talk outwards: mail, the virus scanner."""

@@ -1,0 +1,46 @@
+"""Mails about what has just come to somebody, written in the transaction in which it came."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from incidents.domain import mail_words
+from incidents.store.ids import new_id
+from incidents.store.models import CaseFile, Outbox
+
+
+def tell(
+    session: Session,
+    case: CaseFile,
+    person_id: str,
+    now: datetime,
+    *,
+    kind: str = "new",
+    track_id: str | None = None,
+) -> None:
+    """Put a mail to this person in the outbox: `kind` is "report" for a report that nobody looked at yet,
+    "new" for what was handed to them. It is committed with the case, or not at all."""
+    path = f"/{case.organisation_id}/cases/{case.reference}"
+    key = f"{kind}:{case.id}:{track_id or ''}:{now.astimezone(UTC):%Y%m%dT%H%M%S.%f}:{person_id}"
+    session.add(
+        Outbox(
+            organisation_id=case.organisation_id,
+            id=new_id(),
+            person_id=person_id,
+            case_id=case.id,
+            kind=kind,
+            key=key,
+            subject=mail_words.NEW,
+            body=mail_words.new(path, f"/{case.organisation_id}/reminders"),
+            created_at=now,
+            not_before=now,
+            state="waiting",
+            tries=0,
+            claimed_by=None,
+            claimed_until=None,
+            sent_at=None,
+            fault="",
+        )
+    )

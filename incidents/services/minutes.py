@@ -1,0 +1,106 @@
+"""The minute extract of a decision of the board, as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from incidents.domain.fields import Raw
+from incidents.domain.lifecycle.board_guards import AGREED, DECIDED_BY
+from incidents.domain.permissions import permits
+from incidents.domain.words import Permission
+from incidents.exports.minute import Agreement, Decision, Left, Minuted, Voice, minute
+from incidents.exports.paper import Paper
+from incidents.services import board_facts, board_rules, exporting
+from incidents.services.actors import Member
+from incidents.services.board_papers import exceptions, papers, places
+from incidents.services.board_voting import Question
+from incidents.services.charity import Charity
+from incidents.services.exporting import Copy
+from incidents.services.faults import NotFound
+from incidents.services.gather import Scene, scene
+from incidents.services.keeping import Form
+from incidents.store.db import read
+from incidents.store.models import Track
+
+_BY = {"board": "The board", "alone": "The chair alone, because it could not wait"}
+
+
+def form(actor: Member, question: Question, now: datetime) -> Form:
+    """The form to take the minute of a question that was decided. Raises NotFound."""
+    with read() as session:
+        _decided(session, actor, question, now)
+    return Form(exporting.PAPER_ASKED)
+
+
+def copy(charity: Charity, actor: Member, question: Question, raw: Raw, now: datetime) -> Copy:
+    """The minute as the file asked for; one entry in the matter. Raises NotFound and Invalid."""
+
+    def make(session: Session, recipient: str) -> Paper:
+        here, track = _decided(session, actor, question, now)
+        return minute(_minuted(session, charity, here, track, recipient, now))
+
+    return exporting.paper_copy(
+        actor, make, raw, now, what="minute", reference=question.reference, track_id=question.track_id
+    )
+
+
+def _decided(session: Session, actor: Member, question: Question, now: datetime) -> tuple[Scene, Track]:
+    if not permits(actor, Permission.EXPORT):
+        raise NotFound
+    here = scene(session, actor, question.reference, question.track_id, now)
+    track = here.track
+    if track is None or track.machine != board_facts.MACHINE or track.state != "decided":
+        raise NotFound
+    return here, track
+
+
+def _minuted(
+    session: Session, charity: Charity, here: Scene, track: Track, recipient: str, now: datetime
+) -> Minuted:
+    given = papers(session, track)
+    everyone, _ = places(session, track, given.options, shows_votes=True)
+    known = track.known
+    answers = {one.key: one.label for one in given.options}
+    return Minuted(
+        charity=charity.name,
+        reference=here.case.reference,
+        made_at=now,
+        recipient=recipient,
+        question=given.words.get("question", ""),
+        voices=tuple(
+            Voice(one.name, one.declared, one.vote, one.reasons) for one in everyone if not one.aside
+        ),
+        left=tuple(Left(one.name, one.interest) for one in everyone if one.aside),
+        decision=_decision(known, answers),
+        own=known.get(DECIDED_BY) == "board",
+        agreement=_agreement(known),
+        exceptions=tuple(
+            f"{one.against} It was done all the same, because: {one.because}"
+            for one in exceptions(session, here)
+        ),
+        rules=board_rules.in_words(board_facts.rules(session, track.organisation_id, now)),
+    )
+
+
+def _decision(known: Mapping[str, object], answers: Mapping[str, str]) -> Decision:
+    by = str(known.get(DECIDED_BY))
+    outside = by == "outside"
+    because = {"alone": "urgent_because", "outside": "no_quorum_because"}.get(by)
+    return Decision(
+        how=str(known.get("body")) if outside else _BY[by],
+        because=str(known.get(because, "")) if because else "",
+        answer="" if outside else answers.get(str(known.get("option")), ""),
+        words=str(known["decision"]),
+        reasons=str(known["reasons"]),
+        on=date.fromisoformat(str(known["decided_on"])),
+    )
+
+
+def _agreement(known: Mapping[str, object]) -> Agreement | None:
+    if AGREED not in known:
+        return None
+    on = date.fromisoformat(str(known["agreed_on"]))
+    return Agreement(known[AGREED] is True, on, str(known["agreed_words"]))

@@ -1,0 +1,125 @@
+"""Authority, references and who must be told: one row, one sentence, one fact that makes the difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from incidents.domain.case import CaseFacts
+from incidents.domain.lifecycle.external_guards import told_first, untold
+from incidents.domain.words import NEEDS_AUTHORITY, Body, Role
+from tests.domain.test_guards import Me, guards, track
+
+COMMISSION = track("external_report", "drafting", subject="charity_commission")
+DECIDED = track("trustee_review", "decided", subject="question")
+DELEGATE = Me(roles=frozenset({Role.MANAGER}))
+
+
+def case(*tracks: Any, **facts: Any) -> CaseFacts:
+    """An open case with these matters."""
+    return CaseFacts("open", tracks, **facts)
+
+
+DELEGATED = frozenset({"charity_commission"})
+# the sentence; the case's facts; what the step is given; which guards refuse a manager
+AUTHORITY = (
+    ("a manager with the board's word still is no board member", case(), {"authority": "The chair"},
+     {"board_approves"}),
+    ("a standing authority stands for both", case(delegated=DELEGATED), {}, set()),
+    ("one for another body does not", case(delegated=frozenset({"fundraising_regulator"})), {},
+     {"board_approves", "authority"}),
+    ("nobody wrote anything down", case(), {}, {"board_approves", "authority"}),
+)  # fmt: skip
+# the sentence; the case's facts; what the step is given; which guards refuse a board member
+BOARD = (
+    ("the board decided here that they are told", case(DECIDED), {"board_said_so": True}, set()),
+    ("the board decided something else here", case(DECIDED), {"board_said_so": False}, {"authority"}),
+    ("it is still deciding", case(replace(DECIDED, state="reviewing")), {"board_said_so": True},
+     {"authority"}),
+    ("it was told for information only", case(replace(DECIDED, subject="information", state="noted")),
+     {"board_said_so": True}, {"authority"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "facts", "given", "refused"), AUTHORITY, ids=[row[0] for row in AUTHORITY])
+def test_who_may_report_for_the_board(
+    why: str, facts: CaseFacts, given: dict[str, object], refused: set[str]
+) -> None:
+    assert guards(COMMISSION, "approve", given, facts, DELEGATE) == refused, why
+
+
+@pytest.mark.parametrize(("why", "facts", "given", "refused"), BOARD, ids=[row[0] for row in BOARD])
+def test_what_counts_as_the_boards_word(
+    why: str, facts: CaseFacts, given: dict[str, object], refused: set[str]
+) -> None:
+    assert guards(COMMISSION, "approve", given, facts) == refused, why
+
+
+def test_only_bodies_that_need_it_wait_for_authority() -> None:
+    for body in Body:
+        here = track("external_report", "drafting", subject=body.value)
+        waits = bool(guards(here, "approve", {}, case(), DELEGATE))
+        assert waits is (body in NEEDS_AUTHORITY), body
+
+
+def test_a_delegate_may_have_told_them_by_telephone() -> None:
+    here = track("external_report", "assessing", subject="charity_commission")
+    assert guards(here, "tell", {}, case()) == {"authority_first"}
+    assert guards(here, "tell", {}, case(delegated=DELEGATED)) == set()
+
+
+# the sentence; the reference known before; what the update is given; whether it is refused
+REFERENCES: tuple[tuple[str, str, dict[str, object], bool], ...] = (
+    ("the same number", "IC-1", {"reference": "IC-1"}, False),
+    ("another number", "IC-1", {"reference": "IC-2"}, True),
+    ("none at all", "IC-1", {}, True),
+    ("another one, with why", "IC-1", {"reference": "IC-2", "reference_changed": "They wrote so"}, False),
+    ("they never gave one", "", {}, False),
+    ("they give the first one now", "", {"reference": "IC-1"}, False),
+)
+
+
+@pytest.mark.parametrize(("why", "known", "given", "refused"), REFERENCES, ids=[row[0] for row in REFERENCES])
+def test_an_update_carries_the_number_they_gave(
+    why: str, known: str, given: dict[str, object], refused: bool
+) -> None:
+    here = track("external_report", "submitted", subject="ico", known={"reference": known})
+    assert ("same_reference" in guards(here, "send_update", given, case(here))) is refused, why
+
+
+MUST = {"must_tell": ["ico", "charity_commission"]}
+ICO = track("external_report", "submitted", subject="ico")
+# the sentence; the case; who is still untold
+UNTOLD = (
+    ("nobody answered who must know", case(), ()),
+    ("two must be told, and nobody was", case(known=MUST), ("ico", "charity_commission")),
+    ("one report was begun", case(ICO, known=MUST), ("charity_commission",)),
+    ("a report that was not needed tells nobody", case(replace(ICO, state="not_needed"), known=MUST),
+     ("ico", "charity_commission")),
+    ("somebody decided against one", case(replace(ICO, state="not_reported"), known=MUST),
+     ("charity_commission",)),
+    ("that decision is open again",
+     case(replace(ICO, state="not_reported"), known={**MUST, "look_again": [ICO.id]}),
+     ("ico", "charity_commission")),
+    ("a look at it again has begun", case(replace(ICO, state="assessing"), known={**MUST, "look_again": []}),
+     ("charity_commission",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "facts", "bodies"), UNTOLD, ids=[row[0] for row in UNTOLD])
+def test_who_is_still_to_be_told(why: str, facts: CaseFacts, bodies: tuple[str, ...]) -> None:
+    assert untold(facts) == bodies, why
+    assert ("all_told" in guards(facts, "close", {"outcome": "advice"})) is bool(bodies), why
+
+
+def test_a_reason_closes_the_case_all_the_same() -> None:
+    lifting: dict[str, object] = {"lifting": {"all_told": "They rang us"}}
+    assert "all_told" not in guards(case(known=MUST), "close", lifting)
+
+
+def test_who_is_rung_before_anything_is_written() -> None:
+    rung = {body.value for body in Body if told_first(body.value, danger=False)}
+    assert rung == {"lado", "childrens_social_care", "adult_social_care"}
+    assert {body.value for body in Body if told_first(body.value, danger=True)} - rung == {"police"}
