@@ -37,6 +37,13 @@ OTHER: dict[str, str] = {
     "poster_access_removed": "Noted that someone's access to a page was taken away",
     "picture_added": "Added a picture with its consent",
     "picture_withdrawn": "Noted that consent to a picture was withdrawn",
+    "signed_in": "Signed in with the second step",
+    "second_step_set": "Set up their second step",
+    "second_step_reset": "Took someone's second step away",
+    "recovery_codes_made": "Made new recovery codes",
+    "password_changed": "Changed their password",
+    "sign_in_ended": "Ended sign-ins of their own",
+    "person_left": "Ended all that someone held who has left",
     "erased": "Erased what an entry said",
 }
 

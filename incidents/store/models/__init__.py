@@ -14,6 +14,7 @@ from incidents.store.models.duties import (
     PolicyQuestionCount,
     PosterApproval,
 )
+from incidents.store.models.factors import RecoveryCode, SecondFactor
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
@@ -68,10 +69,12 @@ __all__ = [
     "PolicyQuestionCount",
     "PolicyVersion",
     "PosterApproval",
+    "RecoveryCode",
     "ReminderSetting",
     "Report",
     "ReviewPack",
     "ReviewSeat",
+    "SecondFactor",
     "SetAside",
     "SignInSession",
     "Task",
