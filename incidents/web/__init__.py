@@ -32,6 +32,7 @@ from incidents.web import (
     trail,
     triage,
     visit,
+    who_looked,
 )
 
 
@@ -65,6 +66,7 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         leaving,
         settings,
         trail,
+        who_looked,
         exports,
     )
     for room in rooms:

@@ -105,7 +105,11 @@ _WHO_SEES = (
 )
 _STEP_BACK = (("Step back because of a conflict of interest", "act.conflict", Permission.HANDLE),)
 _ON_MATTER = (*_BESIDE[:2], *_WHO_SEES)
-_SIDES = (("Trail", "trail.show", Permission.READ_TRAIL), ("Copies", "exports.choose", Permission.EXPORT))
+_SIDES = (
+    ("Trail", "trail.show", Permission.READ_TRAIL),
+    ("Who has looked", "who_looked.show", Permission.READ_TRAIL),
+    ("Copies", "exports.choose", Permission.EXPORT),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from incidents.domain.permissions import permits
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Permission
-from incidents.services import induction
+from incidents.services import induction, who_looked
 from incidents.services import listing as lists
 from incidents.services.duties import late_pages
 from incidents.services.reading import case_page
@@ -50,6 +50,7 @@ def today(slug: str) -> str:
         "today.html",
         today=lists.today(visit.member(), visit.now()),
         late_pages=late_pages(visit.charity(), visit.member(), visit.now()),
+        unusual=who_looked.worth_asking(visit.member(), visit.now()),
         policy_waits=induction.waiting(visit.member(), visit.now()),
         cases=url_for("cases.listing", slug=slug),
         severity=SEVERITY,

@@ -52,6 +52,7 @@ _BELONGS = {
     "policy": "policy.show",
     "policy_edit": "policy.show",
     "policy_ask": "policy.show",
+    "who_looked": "cases.listing",
     "duties": "duties.show",
     "overview": "overview.show",
 }
