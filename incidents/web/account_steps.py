@@ -95,6 +95,7 @@ def set_up_send(slug: str) -> Answer:
 @signed_in(_OWN)
 def confirm(slug: str) -> str:
     """Prove again who you are, before something that cannot be taken back."""
+    visit.member()
     return _confirm(Code() if _has_factor() else Password())
 
 
@@ -102,10 +103,11 @@ def confirm(slug: str) -> str:
 @signed_in(_OWN)
 def confirm_send(slug: str) -> Answer:
     """By a code where there is one, else by the password."""
+    member = visit.member()
     form = Code(request.form) if _has_factor() else Password(request.form)
 
     def prove() -> None:
-        member, token, now = visit.member(), _token(), visit.now()
+        token, now = _token(), visit.now()
         if isinstance(form, Code):
             step.take(member, token, str(form.code.data), visit.sessions().box, now)
         else:

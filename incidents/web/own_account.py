@@ -49,6 +49,7 @@ def show(slug: str) -> str:
 @signed_in(_OWN)
 def password(slug: str) -> str:
     """The form for a new password."""
+    visit.member()
     return render_template("account_password.html", form=NewPassword())
 
 
@@ -56,13 +57,13 @@ def password(slug: str) -> str:
 @signed_in(_OWN)
 def password_send(slug: str) -> Response | tuple[str, int]:
     """Change it."""
-    form = NewPassword(request.form)
+    form, member = NewPassword(request.form), visit.member()
     status = 422
     if form.validate():
         given = (str(form.old.data), str(form.new.data))
         tool, token = visit.sessions().hasher, visit.token() or ""
         try:
-            own_account.change_password(visit.charity(), visit.member(), token, given, tool, visit.now())
+            own_account.change_password(visit.charity(), member, token, given, tool, visit.now())
         except Invalid as fault:
             for problem in fault.problems:
                 form[problem.field].errors = [problem.message]
@@ -92,6 +93,7 @@ def codes_send(slug: str) -> Response | tuple[str, int]:
 @signed_in(_OWN)
 def codes(slug: str) -> Response:
     """Back to the account: for someone who had to prove themselves before new codes could be made."""
+    visit.member()
     return redirect(url_for("own_account.show", slug=slug))
 
 
