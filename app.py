@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -9,6 +10,7 @@ from flask_migrate import Migrate
 
 from config import Settings, from_environment
 from incidents import cli, jobs, web
+from incidents.services.signing_in import Limits
 from incidents.store import db, files
 from incidents.web import visit
 
@@ -43,7 +45,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         app,
         practice=settings.practice,
         sessions=visit.make_sessions(
-            settings.session_idle_minutes, settings.session_hours, settings.argon2_memory_mib
+            Limits(
+                idle=timedelta(minutes=settings.session_idle_minutes),
+                whole=timedelta(hours=settings.session_hours),
+            ),
+            settings.argon2_memory_mib,
+            settings.secret_key.get_secret_value(),
+            second_required=not settings.practice,
         ),
     )
     cli.register(app)

@@ -119,6 +119,7 @@ def browse(
                     started_at=at,
                     seen_at=at,
                     revoked_at=None,
+                    sure_at=at,
                 )
             )
         with client.session_transaction() as cookie:

@@ -13,10 +13,12 @@ import click
 from flask import Flask
 
 from incidents.domain.machine import Refused
-from incidents.services import asking, signing_in
+from incidents.domain.permissions import needs_second_step
+from incidents.services import asking, second_step, signing_in
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound, Stale
 from incidents.services.progress import Step, perform
+from incidents.services.signing_in import SignedIn
 from incidents.services.throttling import TooMany
 
 _NOTHING = "Nothing there that you can act on."
@@ -29,6 +31,7 @@ def register(app: Flask) -> None:
     @click.argument("charity")
     @click.argument("reference")
     @click.argument("action")
+    @click.option("--code", default="", help="The code of your second step, if you have one.")
     @click.option("--as", "email", required=True, help="Your e-mail address here; the password is asked for.")
     @click.option("--matter", help="The id of one matter of the case; the case itself without it.")
     @click.password_option(confirmation_prompt=False, envvar="CANDOUR_PASSWORD", help="Better left out.")
@@ -40,6 +43,7 @@ def register(app: Flask) -> None:
         email: str,
         matter: str | None,
         password: str,
+        code: str,
         answers: TextIO,
     ) -> None:
         """Take one step of a case, as yourself: what the pages refuse is refused here too.
@@ -48,7 +52,7 @@ def register(app: Flask) -> None:
         """
         now = datetime.now(UTC)
         raw = _read(answers)
-        member = _signed_in(app, charity, email, password, now)
+        member = _signed_in(app, charity, (email, password, code), now)
         try:
             found = asking.step_form(member, reference, matter, action, now)
             key = secrets.token_urlsafe(16)
@@ -65,19 +69,43 @@ def register(app: Flask) -> None:
             click.echo(f"{done.reference}: {found.transition.done}.")
 
 
-def _signed_in(app: Flask, charity: str, email: str, password: str, now: datetime) -> Member:
+def _signed_in(app: Flask, charity: str, given: tuple[str, str, str], now: datetime) -> Member:
     """Whoever this is: the operator of the machine can act for nobody. The session ends with the command."""
     sessions = app.extensions["candour"]
+    email, password, code = given
     try:
-        token = signing_in.sign_in(email, password, "the command line", sessions.hasher, now)
+        token = signing_in.sign_in(email, password, signing_in.From("the command line"), sessions.hasher, now)
     except TooMany as fault:
         raise click.ClickException("Too many tries. Wait a quarter of an hour.") from fault
     found = signing_in.who(token, charity.lower(), sessions.limits, now) if token else None
-    if token:
-        signing_in.sign_out(token, now)
+    try:
+        if token and found is not None:
+            _second_step(app, found, token, code, now)
+    finally:
+        if token:
+            signing_in.sign_out(token, now)
     if found is None or found.member is None:
         raise click.ClickException(f"Wrong address or password, or no place at “{charity}”.")
     return found.member
+
+
+def _second_step(app: Flask, found: SignedIn, token: str, code: str, now: datetime) -> None:
+    """Ask for the code of who has a second step; who should have one sets it up on the pages first."""
+    sessions, member = app.extensions["candour"], found.member
+    if member is None:
+        return
+    if not found.has_factor:
+        if sessions.second_required and needs_second_step(member):
+            raise click.ClickException("Set up your second step on the pages first: sign in there once.")
+        return
+    if not code:
+        raise click.ClickException("Give the code that your phone shows now: --code 123456")
+    try:
+        second_step.take(member, token, code, sessions.box, now)
+    except TooMany as fault:
+        raise click.ClickException("Too many tries. Wait a while.") from fault
+    except Invalid as fault:
+        raise click.ClickException(fault.problems[0].message) from fault
 
 
 def _read(answers: TextIO) -> Mapping[str, object]:

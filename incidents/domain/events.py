@@ -68,6 +68,13 @@ OTHER: dict[str, str] = {
     "authority_given": "Wrote down whom the board lets report to a body",
     "authority_ended": "Ended somebody's standing authority to report",
     "year_signed": "Signed off a year's decisions not to tell",
+    "signed_in": "Signed in with the second step",
+    "second_step_set": "Set up their second step",
+    "second_step_reset": "Took someone's second step away",
+    "recovery_codes_made": "Made new recovery codes",
+    "password_changed": "Changed their password",
+    "sign_in_ended": "Ended sign-ins of their own",
+    "person_left": "Ended all that someone held who has left",
     "erased": "Erased what an entry said",
 }
 

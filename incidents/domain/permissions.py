@@ -52,6 +52,15 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 }
 
 
+# Who may do one of these needs more than a password to come in (design 6, accounts).
+_BEHIND_TWO_STEPS = (Permission.READ_CASE, Permission.READ_TRAIL, Permission.MANAGE_PEOPLE)
+
+
+def needs_second_step(actor: Actor) -> bool:
+    """Whether someone with these roles signs in in two steps: who reads cases or trails, or gives roles."""
+    return any(permits(actor, permission) for permission in _BEHIND_TWO_STEPS)
+
+
 def permits(actor: Actor, permission: Permission) -> bool:
     """Whether any role the actor holds is granted `permission`; one without a row is granted to nobody."""
     return not GRANTS.get(permission, frozenset()).isdisjoint(actor.roles)

@@ -28,11 +28,16 @@ def join(session: Session, row: Person, email: str, stored: str, now: datetime) 
         )
         session.add(account)
         session.flush()
-    there = select(Membership.id).where(
-        Membership.organisation_id == row.organisation_id, Membership.account_id == account.id
+    there = session.scalar(
+        select(Membership).where(
+            Membership.organisation_id == row.organisation_id, Membership.account_id == account.id
+        )
     )
-    if session.scalar(there) is not None:
+    if there is not None and there.until is None:
         raise Invalid((Problem("email", "This address belongs to someone of the charity already"),))
+    if there is not None:  # they had left: who comes back begins with nothing of what they saw before
+        there.person_id, there.since, there.until = row.id, now, None
+        return
     session.add(
         Membership(
             organisation_id=row.organisation_id,

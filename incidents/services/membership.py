@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import Field, Kind, Problem, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import accounts, signing_in
+from incidents.services import accounts, passwords, signing_in
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.holdable import begins, can_be_held
@@ -23,8 +23,6 @@ from incidents.store.ids import new_id
 from incidents.store.models import Holding, Person
 from incidents.store.queries import people
 
-SHORTEST_PASSWORD = 15
-LONGEST_PASSWORD = 200
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ASKED = (
     Field("name", "Name", Kind.LINE),
@@ -55,9 +53,9 @@ def add(
     that is in this charity already.
     """
     problems = _problems(organisation_id, person, now)
-    if person.email and not SHORTEST_PASSWORD <= len(person.password) <= LONGEST_PASSWORD:
-        wanted = f"Use a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"
-        problems = (*problems, Problem("password", wanted))
+    own = (person.name, person.email, organisation_id)
+    if person.email and (weak := passwords.fault(person.password, own)):
+        problems = (*problems, Problem("password", weak))
     if problems:
         raise Invalid(problems)
     stored = signing_in.hash_password(person.password, tool) if person.email else ""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from incidents.services.actors import Member
 from incidents.store import trail
 from incidents.store.db import work
+from incidents.store.queries import looks
+
+ONE_LOOK = timedelta(minutes=5)
+_SAME_LOOK = frozenset({"viewed", "trail_viewed"})
 
 
 def note(
@@ -21,7 +25,16 @@ def note(
     case_id: str | None = None,
     payload: Mapping[str, object] | None = None,
 ) -> None:
-    """Write down a reading in the reader's transaction, before anything is shown."""
+    """Write down a reading in the reader's transaction, before anything is shown.
+
+    Looking at the same case again within five minutes is the same look.
+    """
+    if (
+        case_id is not None
+        and action in _SAME_LOOK
+        and _looked_just_now(session, actor, action, now, case_id)
+    ):
+        return
     trail.on_reads(
         session,
         trail.Entry(
@@ -33,6 +46,11 @@ def note(
             case_id=case_id,
         ),
     )
+
+
+def _looked_just_now(session: Session, actor: Member, action: str, now: datetime, case_id: str) -> bool:
+    lately = looks.last_of(session, actor.person_id, now.date().isoformat(), case_id)
+    return any(one.action == action and timedelta(0) <= now - one.at < ONE_LOOK for one in lately)
 
 
 def refused(actor: Member, asked: str, now: datetime) -> None:

@@ -20,6 +20,7 @@ from incidents.store.models import Organisation, SignInSession
 from incidents.store.queries import people
 
 SEEN_EVERY = timedelta(minutes=1)
+AGENT_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Someone signed in: their account, and their place in the charity they look at, if they have one."""
+    """Someone signed in: their account, and their place in the charity they look at, if they have one.
+
+    `has_factor`: their account has a second step; `second_at`: it was taken in this session; `sure_at`: when
+    they last proved who they are.
+    """
 
     account_id: str
     name: str
     member: Member | None
+    has_factor: bool = False
+    second_at: datetime | None = None
+    sure_at: datetime | None = None
 
 
 def hasher(memory_mib: int) -> PasswordHasher:
@@ -49,7 +57,15 @@ def hash_password(password: str, tool: PasswordHasher) -> str:
     return tool.hash(unicodedata.normalize("NFKC", password))
 
 
-def sign_in(email: str, password: str, where: str, tool: PasswordHasher, now: datetime) -> str | None:
+@dataclass(frozen=True, slots=True)
+class From:
+    """Where a sign-in comes from: the address on the network, and what the browser calls itself."""
+
+    address: str
+    agent: str = ""
+
+
+def sign_in(email: str, password: str, where: From, tool: PasswordHasher, now: datetime) -> str | None:
     """A new session's token (256 random bits), or None when address or password is wrong.
 
     Raises `throttling.TooMany` after too many tries for the address or from `where`. Unknown, disabled and
@@ -57,18 +73,24 @@ def sign_in(email: str, password: str, where: str, tool: PasswordHasher, now: da
     """
     address = email.strip().lower()
     throttling.count("sign-in", address, limit=10, window=timedelta(minutes=15), now=now)
-    throttling.count("sign-in-from", where, limit=100, window=timedelta(minutes=15), now=now)
+    throttling.count("sign-in-from", where.address, limit=100, window=timedelta(minutes=15), now=now)
     with read() as session:
         account = people.account_by_email(session, address)
     known = account is not None and account.disabled_at is None
     stored = account.password_hash if account is not None and known else _decoy(tool)
-    if not _matches(stored, password, tool) or account is None or not known:
+    if not matches(stored, password, tool) or account is None or not known:
         return None
     token = secrets.token_urlsafe(32)
     with work() as session:
         session.add(
             SignInSession(
-                token_hash=hash_of(token), account_id=account.id, started_at=now, seen_at=now, revoked_at=None
+                token_hash=hash_of(token),
+                account_id=account.id,
+                started_at=now,
+                seen_at=now,
+                revoked_at=None,
+                sure_at=now,
+                agent=where.agent[:AGENT_LENGTH],
             )
         )
         throttling.forget(session, "sign-in", address)
@@ -97,7 +119,7 @@ def who(token: str, slug: str, limits: Limits, now: datetime) -> SignedIn | None
     if row.person_id is not None:
         roles = frozenset(Role(role) for role in row.roles)
         member = Member(row.account_id, row.person_id, slug, row.person_name, row.email, roles)
-    return SignedIn(row.account_id, row.person_name, member)
+    return SignedIn(row.account_id, row.person_name, member, row.has_factor, row.second_at, row.sure_at)
 
 
 def charities_of(account_id: str, now: datetime) -> tuple[Organisation, ...]:
@@ -121,7 +143,8 @@ def _seen(token_hash: str, now: datetime) -> None:
         )
 
 
-def _matches(stored: str, password: str, tool: PasswordHasher) -> bool:
+def matches(stored: str, password: str, tool: PasswordHasher) -> bool:
+    """Whether a password is the one whose hash is stored."""
     try:
         return tool.verify(stored, unicodedata.normalize("NFKC", password))
     except (VerifyMismatchError, InvalidHashError):

@@ -6,6 +6,7 @@ from flask import Flask
 
 from incidents.web import (
     account,
+    account_steps,
     act,
     board,
     cases,
@@ -21,10 +22,12 @@ from incidents.web import (
     headers,
     holidays,
     induction,
+    leaving,
     letters,
     marks,
     mine,
     overview,
+    own_account,
     papers,
     people,
     policy,
@@ -41,6 +44,7 @@ from incidents.web import (
     trail,
     triage,
     visit,
+    who_looked,
 )
 
 
@@ -58,6 +62,8 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         start,
         report,
         account,
+        account_steps,
+        own_account,
         mine,
         cases,
         clocks,
@@ -75,6 +81,7 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         letters,
         papers,
         people,
+        leaving,
         settings,
         charity_page,
         reminders,
@@ -82,6 +89,7 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
         telling_year,
         holidays,
         trail,
+        who_looked,
         exports,
         evidence_add,
     )

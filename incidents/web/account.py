@@ -46,8 +46,8 @@ class SignIn(Form):
 @open_to_all("people sign in here")
 def sign_in(slug: str) -> Response | str:
     """The form; whoever is signed in already goes on."""
-    if visit.maybe_member() is not None:
-        return redirect(_onward())
+    if visit.unproven() is not None:
+        return redirect(onward())
     return _page(SignIn())
 
 
@@ -58,7 +58,8 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     form = SignIn(request.form)
     if not form.validate():
         return _page(form), 422
-    email, password, where = form.email.data, str(form.password.data), request.remote_addr or ""
+    email, password = form.email.data, str(form.password.data)
+    where = signing_in.From(request.remote_addr or "", request.user_agent.string)
     try:
         token = signing_in.sign_in(email, password, where, visit.sessions().hasher, visit.now())
     except TooMany as fault:
@@ -71,7 +72,7 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     found = signing_in.who(token, slug, visit.sessions().limits, visit.now())
     if found is not None:
         login_user(Visitor(token, found))
-    return redirect(_onward())
+    return redirect(onward())
 
 
 @pages.post("/sign-out")
@@ -91,9 +92,9 @@ def _end_session() -> None:
     session.clear()
 
 
-def _onward() -> str:
+def onward() -> str:
     """Where they wanted to go, if that is a page of this charity; otherwise where their day begins."""
-    wanted, slug, member = request.args.get("next", ""), visit.charity().id, visit.maybe_member()
+    wanted, slug, member = request.args.get("next", ""), visit.charity().id, visit.unproven()
     if member is None:
         return url_for("start.show", slug=slug)
     if _is_page_of(slug, wanted):

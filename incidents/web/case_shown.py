@@ -114,6 +114,7 @@ _SIDES = (
     ("Evidence", "evidence.listing", Permission.READ_CASE),
     ("Who must know", "telling.show", Permission.DRAFT_REPORT),
     ("Trail", "trail.show", Permission.READ_TRAIL),
+    ("Who has looked", "who_looked.show", Permission.READ_TRAIL),
 )
 # Any of these opens the page of forms and letters.
 _FORMS = frozenset({Permission.DRAFT_REPORT, Permission.EXPORT, Permission.WRITE_LETTER})

@@ -12,7 +12,7 @@ from incidents.domain.permissions import permits
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Nation, Standing
 from incidents.domain.words import Permission
-from incidents.services import annual, board, clocks, induction, my_reminders
+from incidents.services import annual, board, clocks, induction, my_reminders, who_looked
 from incidents.services import listing as lists
 from incidents.services.duties import late_pages
 from incidents.services.holiday_keeping import warning_for
@@ -53,6 +53,7 @@ def today(slug: str) -> str:
         late_pages=late_pages(visit.charity(), visit.member(), visit.now()),
         deadlines=clocks.nearest(visit.member(), Nation(visit.charity().nation), visit.now()),
         holidays_end=warning_for(visit.charity(), visit.member(), visit.now()),
+        unusual=who_looked.worth_asking(visit.member(), visit.now()),
         policy_waits=induction.waiting(visit.member(), visit.now()),
         look_again=annual.due_again(visit.member(), visit.now()),
         board_waits=board.waiting(visit.member(), visit.now()),

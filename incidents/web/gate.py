@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from incidents.domain.permissions import permits
 from incidents.web import kept, marks, receiving, visit
+from incidents.web.marks import Mark
 
 csrf = CSRFProtect()
 
@@ -27,15 +28,25 @@ def register(app: Flask) -> None:
         _refuse_unreadable()
         if request.view_args and "slug" in request.view_args:
             visit.charity()
-        if not mark.public:
-            if visit.visitor() is None:
-                return _to_sign_in()
-            if mark.permission is not None and not permits(visit.member(), mark.permission):
-                abort(404)
-            receiving.make_room()
+        if (elsewhere := _refused(mark)) is not None:
+            return elsewhere
+        receiving.make_room()
         if app.config["WTF_CSRF_ENABLED"]:  # only tests turn it off
             csrf.protect()
         return None
+
+
+def _refused(mark: Mark) -> Response | None:
+    """Where someone goes first who may not enter yet; None to enter. A page not for them is not there."""
+    if mark.public:
+        return None
+    if visit.visitor() is None:
+        return _to("account.sign_in")
+    if (due := visit.second_step_due()) and mark.early != due:
+        return _to(f"account_steps.{due}")
+    if mark.permission is not None and not permits(visit.member(), mark.permission):
+        abort(404)
+    return _to("account_steps.confirm") if mark.sure and not visit.is_sure() else None
 
 
 def _refuse_unreadable() -> None:
@@ -46,10 +57,10 @@ def _refuse_unreadable() -> None:
         abort(400)
 
 
-def _to_sign_in() -> Response:
-    """Sign in first; what was typed into a form waits, and comes back with the page."""
+def _to(endpoint: str) -> Response:
+    """Sign in first, or go on with it; what was typed into a form waits, and comes back with the page."""
     slug = (request.view_args or {}).get("slug")
     if slug is None:
         abort(404)
-    response = redirect(url_for("account.sign_in", slug=slug, next=request.full_path.rstrip("?")))
+    response = redirect(url_for(endpoint, slug=slug, next=request.full_path.rstrip("?")))
     return kept.keep(response) if request.method == "POST" else response

@@ -16,25 +16,32 @@ _MARKS: dict[object, Mark] = {}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who a page is for: those with `permission`; anyone signed in (None, not public); or everyone."""
+    """Who a page is for: those with `permission`; anyone signed in (None, not public); or everyone.
+
+    `early` is the step of signing in that this page itself takes (visit.second_step_due), so that it comes
+    before it. `sure`: only shortly after the person proved who they are, because what it does cannot be
+    taken back.
+    """
 
     permission: Permission | None = None
     public: bool = False
     because: str = ""
+    early: str = ""
+    sure: bool = False
 
 
 class Unmarked(RuntimeError):
     """A page without a mark."""
 
 
-def allow(permission: Permission) -> Callable[[View], View]:
-    """For members of the charity whose roles are granted `permission`."""
-    return _mark(Mark(permission))
+def allow(permission: Permission, *, sure: bool = False) -> Callable[[View], View]:
+    """For members of the charity whose roles are granted `permission`; `sure`: see Mark."""
+    return _mark(Mark(permission, sure=sure))
 
 
-def signed_in(because: str) -> Callable[[View], View]:
+def signed_in(because: str, *, early: str = "", sure: bool = False) -> Callable[[View], View]:
     """For anyone signed in, whatever their roles; `because` says why that is enough."""
-    return _mark(Mark(because=because))
+    return _mark(Mark(because=because, early=early, sure=sure))
 
 
 def open_to_all(because: str) -> Callable[[View], View]:

@@ -14,13 +14,14 @@ from incidents.services import membership
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid
 from incidents.services.holdable import ROLES
+from incidents.services.passwords import SHORTEST
 from incidents.services.who import who_does_what as duties
 from incidents.web import kept, visit
 from incidents.web.fields import AnyOf, Line, Option, Pick
 from incidents.web.marks import allow
 
 pages = Blueprint("people", __name__, url_prefix="/<slug>")
-_PASSWORD = f"At least {membership.SHORTEST_PASSWORD} characters. Give it to them in person."
+_PASSWORD = f"At least {SHORTEST} characters. Give it to them in person."
 
 
 class NewPerson(Form):
@@ -71,7 +72,7 @@ def add(slug: str) -> str:
 
 
 @pages.post("/people/add")
-@allow(Permission.MANAGE_PEOPLE)
+@allow(Permission.MANAGE_PEOPLE, sure=True)
 def add_send(slug: str) -> Response | tuple[str, int]:
     """Add a person."""
     form = _new(NewPerson(formdata=request.form))
@@ -107,7 +108,7 @@ def show_again(slug: str, person_id: str, way: str) -> Response:
 
 
 @pages.post("/people/<person_id>/give")
-@allow(Permission.MANAGE_PEOPLE)
+@allow(Permission.MANAGE_PEOPLE, sure=True)
 def give_send(slug: str, person_id: str) -> Response | tuple[str, int]:
     """Give a role, a post or a standing."""
     form = Give(formdata=request.form)
@@ -125,7 +126,7 @@ def give_send(slug: str, person_id: str) -> Response | tuple[str, int]:
 
 
 @pages.post("/people/<person_id>/end")
-@allow(Permission.MANAGE_PEOPLE)
+@allow(Permission.MANAGE_PEOPLE, sure=True)
 def end_send(slug: str, person_id: str) -> Response | tuple[str, int]:
     """End a role, a post or a standing."""
     kind, _, key = request.form.get("held", "").partition(":")

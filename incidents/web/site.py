@@ -38,6 +38,7 @@ class Site:
     navigation: tuple[Link, ...]
     sign_in: str
     sign_out: str
+    account: str
 
 
 # Pages that belong to a way of the navigation without being it.
@@ -55,19 +56,19 @@ _BELONGS = {
     "policy": "policy.show",
     "policy_edit": "policy.show",
     "policy_ask": "policy.show",
+    "who_looked": "cases.listing",
     "duties": "duties.show",
     "overview": "overview.show",
     "board": "overview.show",
 }
 _BELONGS_TOO = {"cases.show": "cases.listing", "trail.listing": "trail.listing"}
 _BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overview.show")
-_BELONGS_TOO |= dict.fromkeys(
-    ("people.listing", "people.show", "people.add", "reminders.post"), "settings.show"
-)
-_BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overview.show")
 _BELONGS_TOO |= dict.fromkeys(("telling.years", "telling.year", "telling.sign"), "overview.show")
-_BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overview.show")
 _BELONGS_TOO |= dict.fromkeys(("telling.authority", "telling.give", "telling.end"), "settings.show")
+_BELONGS_TOO |= dict.fromkeys(
+    ("people.listing", "people.show", "people.add", "reminders.post", "leaving.leave", "leaving.reset"),
+    "settings.show",
+)
 
 # label, endpoint, who sees it in the navigation
 _WAYS = (
@@ -109,7 +110,7 @@ def register(app: Flask, *, practice: bool) -> None:
 def _site(*, practice: bool) -> Site:
     charity = g.get("charity")
     if charity is None:
-        return Site("Candour", url_for("start.charities"), practice, False, "", "", (), "", "")
+        return Site("Candour", url_for("start.charities"), practice, False, "", "", (), "", "", "")
     slug = charity.id
     member = visit.maybe_member()
     here = (
@@ -131,6 +132,7 @@ def _site(*, practice: bool) -> Site:
         navigation=ways,
         sign_in=url_for("account.sign_in", slug=slug),
         sign_out=url_for("account.sign_out", slug=slug),
+        account=url_for("own_account.show", slug=slug) if member is not None else "",
     )
 
 

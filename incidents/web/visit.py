@@ -7,17 +7,20 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from argon2 import PasswordHasher
+from cryptography.fernet import Fernet
 from flask import abort, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
 from incidents.domain.fields import LONDON
+from incidents.domain.permissions import needs_second_step
 from incidents.services import charity as charities
-from incidents.services import signing_in
+from incidents.services import second_step, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.signing_in import Limits, SignedIn
 
 logins = LoginManager()
+SURE_FOR = timedelta(minutes=15)
 
 
 class Visitor(UserMixin):
@@ -30,10 +33,14 @@ class Visitor(UserMixin):
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """What the pages need from the settings."""
+    """What the pages need from the settings: `box` seals second steps, `second_required` asks them of all who
+    read cases; in practice mode they are only offered.
+    """
 
     limits: Limits
     hasher: PasswordHasher
+    box: Fernet
+    second_required: bool
 
 
 @logins.user_loader
@@ -71,10 +78,32 @@ def visitor() -> SignedIn | None:
     return cast("Visitor", current_user).found if current_user.is_authenticated else None
 
 
-def maybe_member() -> Member | None:
-    """Who the visitor is in this charity, if they are signed in and belong to it."""
+def unproven() -> Member | None:
+    """Whose password was given, though perhaps not the second step: for the pages of signing in alone."""
     found = visitor()
     return found.member if found else None
+
+
+def maybe_member() -> Member | None:
+    """Who the visitor is in this charity, if they have signed in altogether and belong to it."""
+    return None if second_step_due() else unproven()
+
+
+def second_step_due() -> str:
+    """The page of the second step that comes before all others, or ""."""
+    found, member = visitor(), unproven()
+    if found is None or found.second_at is not None:
+        return ""
+    if found.has_factor:
+        return "second_step"
+    asked = sessions().second_required and member is not None and needs_second_step(member)
+    return "set_up" if asked else ""
+
+
+def is_sure() -> bool:
+    """Whether the visitor proved who they are a short while ago."""
+    found = visitor()
+    return found is not None and found.sure_at is not None and now() - found.sure_at <= SURE_FOR
 
 
 def member() -> Member:
@@ -90,7 +119,7 @@ def token() -> str | None:
     return cast("str | None", session.get("_user_id"))
 
 
-def make_sessions(idle_minutes: int, hours: int, memory_mib: int) -> Sessions:
+def make_sessions(limits: Limits, memory_mib: int, secret_key: str, *, second_required: bool) -> Sessions:
     """The settings of signing in."""
-    limits = Limits(idle=timedelta(minutes=idle_minutes), whole=timedelta(hours=hours))
-    return Sessions(limits, signing_in.hasher(memory_mib))
+    box = second_step.box(secret_key)
+    return Sessions(limits, signing_in.hasher(memory_mib), box, second_required)

@@ -168,5 +168,5 @@ def test_each_sign_in_that_is_printed_works(loaded: databases.Database) -> None:
                 session.scalars(sa.select(Account.password_hash).where(Account.email == address)).one()
             )
     assert len(stored) == 1, "one hash is made, not one for each"
-    assert signing_in.sign_in(addresses[0], PASSWORD, "a test", TOOL, NOW) is not None
-    assert signing_in.sign_in(addresses[0], "not " + PASSWORD, "a test", TOOL, NOW) is None
+    assert signing_in.sign_in(addresses[0], PASSWORD, signing_in.From("a test"), TOOL, NOW) is not None
+    assert signing_in.sign_in(addresses[0], "not " + PASSWORD, signing_in.From("a test"), TOOL, NOW) is None

@@ -57,7 +57,7 @@ def test_someone_new_holds_what_was_chosen_and_can_sign_in(admin: Member) -> Non
     holds = (("role", "reporter", ""), ("post", "group_coordinator", ""), ("standing", "volunteer", ""))
     person_id = add(admin, holds=holds, email=" Kofi@example.org ", password=PASSWORD)
     assert held(admin, person_id) == {"reporter", "group_coordinator", "volunteer active"}
-    assert signing_in.sign_in("kofi@example.org", PASSWORD, "a test", TOOL, NOW) is not None
+    assert signing_in.sign_in("kofi@example.org", PASSWORD, signing_in.From("a test"), TOOL, NOW) is not None
 
 
 def test_adding_someone_is_one_entry_that_names_who_did_it(admin: Member) -> None:

@@ -22,7 +22,7 @@ LIMITS = Limits(idle=timedelta(minutes=30), whole=timedelta(hours=10))
 
 
 def enter(email: str, password: str = PASSWORD, where: str = "127.0.0.1", minutes: float = 0) -> str | None:
-    return signing_in.sign_in(email, password, where, TOOL, NOW + timedelta(minutes=minutes))
+    return signing_in.sign_in(email, password, signing_in.From(where), TOOL, NOW + timedelta(minutes=minutes))
 
 
 def token_of(member: Member) -> str:

@@ -15,6 +15,7 @@ from incidents.store.models.duties import (
     PosterApproval,
 )
 from incidents.store.models.evidence import CaseKey, Evidence
+from incidents.store.models.factors import RecoveryCode, SecondFactor
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
@@ -71,10 +72,12 @@ __all__ = [
     "PolicyQuestionCount",
     "PolicyVersion",
     "PosterApproval",
+    "RecoveryCode",
     "ReminderSetting",
     "Report",
     "ReviewPack",
     "ReviewSeat",
+    "SecondFactor",
     "SetAside",
     "SignInSession",
     "Task",

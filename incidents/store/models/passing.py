@@ -11,7 +11,11 @@ from incidents.store.models.base import Answers, Base, Key, Line, Slug
 
 
 class SignInSession(Base):
-    """One sign-in; only the SHA-256 of its token is kept."""
+    """One sign-in; only the SHA-256 of its token is kept.
+
+    `second_at` is when its second step was taken; `sure_at` when the person last proved who they are;
+    `agent` what the browser called itself, for the list of one's own sign-ins.
+    """
 
     __tablename__ = "sign_in_session"
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -19,6 +23,9 @@ class SignInSession(Base):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    second_at: Mapped[datetime | None] = mapped_column(default=None)
+    sure_at: Mapped[datetime | None] = mapped_column(default=None)
+    agent: Mapped[Line | None] = mapped_column(default=None)
     __table_args__ = (Index(None, "account_id"),)
 
 

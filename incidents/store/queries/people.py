@@ -15,6 +15,7 @@ from incidents.store.models import (
     Organisation,
     Person,
     PolicyVersion,
+    SecondFactor,
     SignInSession,
 )
 
@@ -95,13 +96,25 @@ class SessionRow:
     person_id: str | None
     person_name: str
     roles: frozenset[str]
+    has_factor: bool
+    second_at: datetime | None
+    sure_at: datetime | None
 
 
 def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> SessionRow | None:
     """The live sign-in behind a token's hash, with the roles held now in the charity `slug`; one SELECT."""
     rows = session.execute(
-        select(SignInSession, Account.email, Account.name, Membership.person_id, Person.name, Holding.key)
+        select(
+            SignInSession,
+            Account.email,
+            Account.name,
+            Membership.person_id,
+            Person.name,
+            Holding.key,
+            SecondFactor.account_id,
+        )
         .join(Account, Account.id == SignInSession.account_id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
         .outerjoin(
             Membership,
             and_(
@@ -132,7 +145,7 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
     ).all()
     if not rows:
         return None
-    found, email, account_name, person_id, person_name, _ = rows[0]
+    found, email, account_name, person_id, person_name, _, factor = rows[0]
     roles = frozenset(row[5] for row in rows if row[5])
     return SessionRow(
         found.token_hash,
@@ -143,6 +156,9 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
         person_id,
         person_name or account_name,
         roles,
+        factor is not None,
+        found.second_at,
+        found.sure_at,
     )
 
 

@@ -1,0 +1,122 @@
+"""When somebody leaves, or has lost their phone: what an administrator ends for them, in one step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from incidents.domain.fields import Field, Problem, Raw, parse
+from incidents.domain.permissions import permits
+from incidents.domain.words import Permission
+from incidents.services import keeping, second_step
+from incidents.services.actors import Member
+from incidents.services.faults import Invalid, NotFound
+from incidents.store.db import work
+from incidents.store.models import Holding, Membership, Person, PosterApproval, SignInSession
+
+BECAUSE = (Field("because", "Why"),)
+
+
+def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
+    """End all that somebody holds here, at once: roles, posts, standings, their account's place, their
+    approvals to post, and their sign-ins.
+
+    Who comes back is a new person to the charity, so what they were let into does not come back with them.
+    Nobody does it to themselves. Raises NotFound and Invalid. Access to the pages themselves is taken away
+    elsewhere: "Our pages" goes on asking for it.
+    """
+    data, problems = parse(BECAUSE, raw, now)
+    if problems:
+        raise Invalid(problems)
+    with work() as session:
+        person = _person(session, actor, person_id)
+        here = (actor.organisation_id, person.id)
+        ended = {
+            "holds": _end(session, Holding, here, now),
+            "approvals": _end(session, PosterApproval, here, now, ended_because=str(data["because"])),
+            "sign_ins": _shut_out(session, here, now),
+        }
+        if not any(ended.values()):
+            raise Invalid((Problem("because", f"{person.name} holds nothing here any more"),))
+        keeping.note(session, actor, "person_left", now, {"person": person.id, "data": data, "ended": ended})
+
+
+def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
+    """Take away somebody's second step, for who has lost phone and codes; all their sign-ins end.
+
+    Nobody does it to themselves. Raises NotFound, and Invalid for who has none here.
+    """
+    data, problems = parse(BECAUSE, raw, now)
+    if problems:
+        raise Invalid(problems)
+    with work() as session:
+        person = _person(session, actor, person_id)
+        member = _membership(session, (actor.organisation_id, person.id))
+        if member is None or not second_step.forget(session, member.account_id):
+            raise Invalid((Problem("because", f"{person.name} has no second step to take away"),))
+        _end_sign_ins(session, member.account_id, now)
+        keeping.note(session, actor, "second_step_reset", now, {"person": person.id, "data": data})
+
+
+def _person(session: Session, actor: Member, person_id: str) -> Person:
+    if not permits(actor, Permission.MANAGE_PEOPLE) or not keeping.is_key(person_id):
+        raise NotFound
+    row = session.get(Person, (actor.organisation_id, person_id), with_for_update=True)
+    if row is None:
+        raise NotFound
+    if person_id == actor.person_id:
+        raise Invalid((Problem("because", "Nobody does this to themselves: ask another administrator"),))
+    return row
+
+
+def _end(
+    session: Session,
+    table: type[Holding | PosterApproval],
+    here: tuple[str, str],
+    now: datetime,
+    **more: str,
+) -> int:
+    organisation_id, person_id = here
+    ended = session.execute(
+        update(table)
+        .where(
+            table.organisation_id == organisation_id,
+            table.person_id == person_id,
+            or_(table.until.is_(None), table.until > now),
+        )
+        .values(until=now, **more)
+        .returning(table.id)
+    ).all()
+    return len(ended)
+
+
+def _shut_out(session: Session, here: tuple[str, str], now: datetime) -> int:
+    """End the account's place in this charity; an account with a place elsewhere signs in again there."""
+    member = _membership(session, here)
+    if member is None:
+        return 0
+    member.until = now
+    return _end_sign_ins(session, member.account_id, now)
+
+
+def _membership(session: Session, here: tuple[str, str]) -> Membership | None:
+    organisation_id, person_id = here
+    return session.scalar(
+        select(Membership).where(
+            Membership.organisation_id == organisation_id,
+            Membership.person_id == person_id,
+            Membership.until.is_(None),
+        )
+    )
+
+
+def _end_sign_ins(session: Session, account_id: str, now: datetime) -> int:
+    ended = session.execute(
+        update(SignInSession)
+        .where(SignInSession.account_id == account_id, SignInSession.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .returning(SignInSession.token_hash)
+    ).all()
+    return len(ended)

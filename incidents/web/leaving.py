@@ -1,0 +1,90 @@
+"""What an administrator ends for somebody in one step: all they hold, or a second step they have lost."""
+
+from __future__ import annotations
+
+from flask import Blueprint, url_for
+
+from incidents.domain.words import Permission
+from incidents.services import leaving, membership
+from incidents.services.keeping import Form
+from incidents.web import sheets, visit
+from incidents.web.asked import Asked, raw
+from incidents.web.marks import allow
+from incidents.web.sheets import Answer, Sheet
+
+pages = Blueprint("leaving", __name__, url_prefix="/<slug>")
+
+
+@pages.get("/people/<person_id>/leave")
+@allow(Permission.MANAGE_PEOPLE)
+def leave(slug: str, person_id: str) -> str:
+    """Why they leave."""
+    return sheets.ask(_gone(slug, person_id), _form(person_id))
+
+
+@pages.post("/people/<person_id>/leave")
+@allow(Permission.MANAGE_PEOPLE, sure=True)
+def leave_send(slug: str, person_id: str) -> Answer:
+    """End all they hold."""
+    member, now = visit.member(), visit.now()
+
+    def use(form: Asked) -> None:
+        leaving.leave(member, person_id, raw(form), now)
+
+    return sheets.send(_gone(slug, person_id), lambda: _form(person_id), use)
+
+
+@pages.get("/people/<person_id>/second-step")
+@allow(Permission.MANAGE_PEOPLE)
+def reset(slug: str, person_id: str) -> str:
+    """Why their second step is taken away."""
+    return sheets.ask(_lost(slug, person_id), _form(person_id))
+
+
+@pages.post("/people/<person_id>/second-step")
+@allow(Permission.MANAGE_PEOPLE, sure=True)
+def reset_send(slug: str, person_id: str) -> Answer:
+    """Take it away."""
+    member, now = visit.member(), visit.now()
+
+    def use(form: Asked) -> None:
+        leaving.reset_second_step(member, person_id, raw(form), now)
+
+    return sheets.send(_lost(slug, person_id), lambda: _form(person_id), use)
+
+
+def _form(person_id: str) -> Form:
+    found = membership.one(visit.member(), person_id, visit.now())
+    return Form(leaving.BECAUSE, about=found.name)
+
+
+def _gone(slug: str, person_id: str) -> Sheet:
+    return Sheet(
+        "They have left",
+        "End all they hold here",
+        "All they held here has ended. See on “Our pages” whether they still have access to one of yours.",
+        _person(slug, person_id),
+        "Their roles, posts and standing end now, they are signed out everywhere, and they see no case any "
+        "more. What they did stays in the trail under their name.",
+        _crumbs(slug),
+    )
+
+
+def _lost(slug: str, person_id: str) -> Sheet:
+    return Sheet(
+        "Take their second step away",
+        "Take it away",
+        "It was taken away. They set it up again when they next sign in.",
+        _person(slug, person_id),
+        "Be sure that it is really them who asks: ring them on a number you know, or meet them. They are "
+        "signed out everywhere.",
+        _crumbs(slug),
+    )
+
+
+def _person(slug: str, person_id: str) -> str:
+    return url_for("people.show", slug=slug, person_id=person_id)
+
+
+def _crumbs(slug: str) -> tuple[tuple[str, str], ...]:
+    return (("People and roles", url_for("people.listing", slug=slug)),)

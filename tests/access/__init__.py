@@ -1,0 +1,1 @@
+"""Who reaches which address: every route, verb and kind of person, against a reviewed table."""

@@ -1,0 +1,153 @@
+"""Every address, verb and kind of person: allowed or not there, as the reviewed table says; and no trace."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests import databases
+from tests import test_every_write_has_its_event as every_write
+from tests.access.company import PEOPLE, Company, address, company
+from tests.cast import NOW
+
+TABLE = Path(__file__).parent / "expectations.txt"
+VERBS = frozenset({"GET", "POST"})
+SIGNS = {"+": "may", "-": "is not there for them", "s": "signs in first"}
+# What could stand in an address and is nothing: a page that is denied must look like these.
+NOTHING = {
+    "slug": "fts",
+    "reference": "FTS-0000-0",
+    "action": "hand_over",
+    "step": "what",
+    "number": "999",
+    "place": "1",
+    "way": "give",
+    "filename": "nothing.svg",
+    **dict.fromkeys(
+        ("track_id", "task_id", "who", "person_id", "account_id", "approval_id", "picture_id", "handle"),
+        "0" * 32,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Company, Path, Path]]:
+    """The program, its company, the database they stand in, and a copy of it as it was at first."""
+    made = databases.fresh("sqlite")
+    app = databases.make_app(made.url)
+    with time_machine.travel(NOW.replace(hour=10), tick=False):
+        people = company(app)
+    path = Path(str(sa.make_url(made.url).database))
+    copy = tmp_path_factory.mktemp("access") / "first.db"
+    made.engine.dispose()
+    every_write.db.engine().dispose()
+    shutil.copyfile(path, copy)
+    yield app, people, path, copy
+    databases.drop(made)
+
+
+def routes(app: Flask) -> list[tuple[str, str, set[str]]]:
+    """(verb, rule, gaps) of every address."""
+    found = [
+        (verb, rule.rule, set(rule.arguments))
+        for rule in app.url_map.iter_rules()
+        for verb in (rule.methods or set()) & VERBS
+    ]
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def table() -> dict[tuple[str, str], str]:
+    """The reviewed cells, by verb and rule."""
+    found = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            verb, rest = line.split(maxsplit=1)
+            rule, cells = rest.rsplit(maxsplit=1)
+            assert len(cells) == len(PEOPLE), line
+            assert set(cells) <= set(SIGNS), line
+            assert (verb, rule) not in found, f"twice: {line}"
+            found[verb, rule] = cells
+    return found
+
+
+def sign(response: TestResponse) -> str:
+    """How an answer reads in the table."""
+    if response.status_code == 404:
+        return "-"
+    if response.status_code == 302 and "/sign-in" in response.location:
+        return "s"
+    assert response.status_code < 500, response.get_data(as_text=True)[:2000]
+    return "+"
+
+
+def test_every_address_has_its_row(house: tuple[Flask, Company, Path, Path]) -> None:
+    app = house[0]
+    assert set(table()) == {(verb, rule) for verb, rule, _ in routes(app)}, "a row is missing, or is too many"
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_cell_is_as_the_table_says_and_a_refusal_leaves_one_row(
+    house: tuple[Flask, Company, Path, Path], verb: str
+) -> None:
+    app, people, path, first = house
+    expected, wrong = table(), []
+    restore(path, first)
+    before = every_write.tables()
+    with time_machine.travel(NOW.replace(hour=10), tick=False):
+        for rule, gaps in ((rule, gaps) for way, rule, gaps in routes(app) if way == verb):
+            where, nowhere = (address(rule, gaps, fills) for fills in (people.fills, NOTHING))
+            for name, wanted in zip(PEOPLE, expected[verb, rule], strict=True):
+                if wanted == "-" or verb == "POST":  # who is let in may have done something
+                    restore(path, first)
+                found, page = ask(people.visitors[name].client, verb, where)
+                if found != wanted:
+                    wrong.append(f"{verb} {rule}: {name} {SIGNS[found]}; the table says {SIGNS[wanted]}")
+                elif wanted == "-":
+                    assert traces(before) == ours(people, name), f"{verb} {where}: {name}"
+                    same = ask(people.visitors[name].client, verb, nowhere) == ("-", page)
+                    assert same, f"{verb} {where}: {name} can tell it from what is not there"
+    assert not wrong, "\n".join(wrong)
+
+
+def restore(path: Path, first: Path) -> None:
+    """Back to how everything was at first."""
+    every_write.db.engine().dispose()
+    shutil.copyfile(first, path)
+
+
+def ask(client: FlaskClient, verb: str, where: str) -> tuple[str, str]:
+    """The sign of an answer, and its page without what differs each time; the browser stays as it was."""
+    with client.session_transaction() as cookie:
+        mine = dict(cookie)
+    with closing(client.open(where, method=verb, data={} if verb == "POST" else None)) as response:
+        page = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
+        found = sign(response)
+    with client.session_transaction() as cookie:
+        cookie.clear()
+        cookie.update(mine)
+    return found, re.sub(r'name="csrf_token" value="[^"]*"', "", page.replace(where, ""))
+
+
+def ours(people: Company, name: str) -> list[str]:
+    """The streams in which a refusal of somebody is written down: none for who is nobody here."""
+    who = people.people[name]
+    return [f"reads/{who.person_id}"] if who is not None and who.organisation_id == "fts" else []
+
+
+def traces(before: every_write.Tables) -> list[str]:
+    """The streams of the entries that came, when nothing else changed at all."""
+    changed = every_write.difference(before, every_write.tables())
+    changed.pop("sign_in_session", None)  # when it was last used
+    assert set(changed) <= every_write.TRAIL, sorted(changed)
+    streams = [str(new["stream"]) for _, new in changed.get("event", []) if new is not None]
+    return [stream.rpartition("/")[0] for stream in streams]
