@@ -9,9 +9,9 @@ from incidents.domain.fields import Field, Kind
 from incidents.domain.policy import Clause, Policy
 from incidents.domain.policy_words import Category
 
-MEBIBYTE = 1024 * 1024
-FILE_LIMIT = 50 * MEBIBYTE
-CASE_LIMIT = 500 * MEBIBYTE
+MEGABYTE = 1_000_000
+FILE_LIMIT = 50 * MEGABYTE
+CASE_LIMIT = 500 * MEGABYTE
 NAME_LENGTH = 120
 UNNAMED = "file without a name"
 
@@ -148,4 +148,6 @@ def size_in_words(size: int) -> str:
     """12 bytes, 34 kB, 5.6 MB."""
     if size < 1000:
         return f"{size} bytes"
-    return f"{size / 1e3:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
+    if size < MEGABYTE:
+        return f"{size / 1e3:.0f} kB"
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"

@@ -64,7 +64,10 @@ _KINDS = (
     FileKind("eml", "E-mail", ("eml",)),
 )
 KINDS: dict[str, FileKind] = {kind.key: kind for kind in _KINDS}
-ACCEPT = ",".join(f".{ending}" for kind in _KINDS for ending in kind.endings)
+# The first three make a telephone offer its camera and its recordings.
+ACCEPT = ",".join(
+    ("image/*", "video/*", "audio/*", *(f".{ending}" for kind in _KINDS for ending in kind.endings))
+)
 
 # Files that could run, open a web page, or hold others: refused by their name whatever is in them.
 _NEVER = {

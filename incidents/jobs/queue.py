@@ -12,6 +12,7 @@ from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 from huey.signals import SIGNAL_ERROR
 
+from incidents.jobs import evidence
 from incidents.jobs.minute import minute
 
 _NAME = "candour"
@@ -21,12 +22,13 @@ _EXPIRES = 60
 
 
 def make(app: Flask) -> Huey:
-    """The queue with its two jobs. Raises OSError or a fault of the database when it cannot be made."""
+    """The queue with its jobs. Raises OSError or a fault of the database when it cannot be made."""
     queue = _queue(app.config["SQLALCHEMY_DATABASE_URI"], app.config["SECRET_KEY"])
     work = minute(app)
     every_minute = crontab(minute="*")
     queue.periodic_task(every_minute, name="look for deadlines", expires=_EXPIRES)(work.look)
     queue.periodic_task(every_minute, name="send mails", expires=_EXPIRES)(work.send)
+    evidence.add(queue, app)
     queue.signal(SIGNAL_ERROR)(_say)
     # Its own log would repeat a fault with all that was in hand: our sentence names only its kind.
     log = logging.getLogger("huey")

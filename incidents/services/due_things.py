@@ -22,6 +22,9 @@ from incidents.store.queries.due import Where
 
 # Far enough ahead for the working day before, over any row of holidays.
 _AHEAD = timedelta(days=14)
+# Kinds of things, as their marks begin.
+THINGS = frozenset({"clock", "task", "look_again", "page"})
+_DAY_OF_MARK = "%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +118,9 @@ def _pages(session: Session, charity: Charity, now: datetime) -> Iterator[Thing]
 
 
 def _mark(kind: str, key: str, deadline: Deadline) -> str:
-    return f"{kind}:{key}:{deadline.at.astimezone(UTC):%Y%m%dT%H%M%S}"
+    return f"{kind}:{key}:{deadline.at.astimezone(UTC).strftime(_DAY_OF_MARK)}"
+
+
+def due_of(mark: str) -> datetime:
+    """When the thing of a mark is due, as it stood then (aware UTC)."""
+    return datetime.strptime(mark.split(":")[2], _DAY_OF_MARK).replace(tzinfo=UTC)

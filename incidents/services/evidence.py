@@ -34,9 +34,9 @@ from incidents.store.queries import evidence as queries
 from incidents.store.spool import Spool
 
 _NO_FILE_CHOSEN = "Choose a file"
-_TOO_LARGE = f"This file is too large. At most {FILE_LIMIT // 1_048_576} MB can be sent at once"
+_TOO_LARGE = f"This file is too large. At most {size_in_words(FILE_LIMIT)} can be sent at once"
 _CASE_FULL = (
-    f"With this file it would be more than {CASE_LIMIT // 1_048_576} MB here. Send a smaller one, or"
+    f"With this file it would be more than {size_in_words(CASE_LIMIT)} here. Send a smaller one, or"
     " keep it in a safe place and write down where in a note"
 )
 _NOT_KEPT = (
@@ -137,7 +137,7 @@ def _sealed(place: Place, data: Data, found: Found, upload: Upload) -> str:
         raise
     if earlier is not None:
         files.discard(evidence_id)
-        return str(earlier["evidence"])
+        return str(earlier.get("evidence", ""))
     return evidence_id
 
 

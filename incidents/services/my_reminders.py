@@ -11,6 +11,7 @@ from incidents.domain.fields import Field, Kind, Raw
 from incidents.domain.reminders import Digest, Wants
 from incidents.domain.words import choices
 from incidents.services.actors import Member, reader
+from incidents.services.due_things import THINGS, due_of
 from incidents.services.faults import Stale
 from incidents.services.keeping import Form, note, parsed
 from incidents.services.once import earlier_answer
@@ -48,9 +49,11 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class MailLine:
-    """One mail to this person: what it was about, when it was written, and how it stands, in words."""
+    """One mail to this person: what it was about, when that is due (None: about no deadline), when the mail
+    was written, and how it stands, in words."""
 
     about: str
+    due_at: datetime | None
     written_at: datetime
     stands: str
     tone: str
@@ -149,7 +152,8 @@ def _row(session: Session, actor: Member) -> ReminderSetting | None:
 def _line(row: Outbox, reference: str, now: datetime) -> MailLine:
     stands, tone = _stands(row, now)
     path = f"/{row.organisation_id}/cases/{reference}" if reference else ""
-    return MailLine(_KINDS.get(row.kind, "A mail"), row.created_at, stands, tone, path)
+    due_at = due_of(row.key) if row.kind in THINGS else None
+    return MailLine(_KINDS.get(row.kind, "A mail"), due_at, row.created_at, stands, tone, path)
 
 
 def _stands(row: Outbox, now: datetime) -> tuple[str, str]:

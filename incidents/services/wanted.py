@@ -12,7 +12,7 @@ from incidents.domain.fields import LONDON
 from incidents.domain.reminders import Rung
 from incidents.services import charity as charities
 from incidents.services.charity import Charity
-from incidents.services.due_things import days_of, things
+from incidents.services.due_things import THINGS, days_of, things
 from incidents.services.recipients import Recipients
 from incidents.services.reminding import asking, mark_of, rung_of, summary, words
 from incidents.store.models import Outbox
@@ -21,8 +21,6 @@ from incidents.store.queries import due, outbox
 DONE = "it is done, or another mail took its place"
 HIDDEN = "they no longer have to do with it"
 NO_ADDRESS = "they cannot sign in any more"
-# Of these, what is due decides; of the others, the case.
-_THINGS = frozenset({"clock", "task", "look_again", "page"})
 # States of the case in which a mail about something new has come too late.
 _SEEN_TO = {"report": frozenset({"triage", "open", "closed"}), "new": frozenset({"closed"})}
 
@@ -45,7 +43,7 @@ def ready(session: Session, row: Outbox, now: datetime) -> Ready | str:
         body = _summary(session, charity, row, now)
         return Ready(to, body) if body else DONE
     people = Recipients(session, charity, [row.case_id], now)
-    if row.kind in _THINGS:
+    if row.kind in THINGS:  # of the others, the case decides
         return _thing(session, charity, people, row, to, now)
     if not _concerned(people, row):
         return HIDDEN

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from incidents.domain.evidence import NAME_LENGTH, UNNAMED, clean_name, size_in_words
 from incidents.domain.file_kinds import ACCEPT, KINDS, NotTaken, judge
-from tests.hostile.files import EVERY, HONEST, Row
+from tests.hostile.files import ARCHIVE, EVERY, HONEST, OLD, PAGE, PROGRAM, REFUSED, Row
 
 
 def judged(row: Row) -> str:
@@ -31,6 +33,21 @@ def test_what_becomes_of_a_file(row: Row) -> None:
 def test_every_kind_has_an_honest_example_and_can_be_chosen() -> None:
     assert {row.kind for row in HONEST} == set(KINDS)
     assert all(f".{ending}" in ACCEPT.split(",") for kind in KINDS.values() for ending in kind.endings)
+
+
+# What could run, or hold others, whatever it is called.
+DANGEROUS = tuple(
+    row for row in REFUSED if row.words in (PAGE, PROGRAM, ARCHIVE, OLD) and row.name.count(".") == 1
+)
+ENDINGS = sorted({ending for kind in KINDS.values() for ending in kind.endings})
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_no_name_lets_a_program_a_page_or_an_archive_in(ending: str) -> None:
+    by_content = [row for row in DANGEROUS if judged(replace(row, name="x")).startswith("refused: ")]
+    assert len(by_content) > 15
+    for row in by_content:
+        assert judged(replace(row, name=f"x.{ending}")).startswith("refused: "), row.sentence
 
 
 # what is sent as a name, what is shown
@@ -62,7 +79,14 @@ def test_a_long_name_keeps_its_ending() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(12, "12 bytes"), (34_100, "34 kB"), (5_600_000, "5.6 MB"), (52_428_800, "52.4 MB")]
+    ("size", "words"),
+    [
+        (12, "12 bytes"),
+        (34_100, "34 kB"),
+        (5_600_000, "5.6 MB"),
+        (52_428_800, "52.4 MB"),
+        (5 * 10**8, "500 MB"),
+    ],
 )
 def test_a_size_in_words(size: int, words: str) -> None:
     assert size_in_words(size) == words

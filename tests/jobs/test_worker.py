@@ -73,7 +73,8 @@ def test_the_queue_stands_apart_from_the_tables(database: Database) -> None:
     before = sa.inspect(database.engine).get_table_names()
     app = databases.make_app(database.url)
     made = queue.make(app)
-    assert {task.name for task in made._registry.periodic_tasks} == {"look for deadlines", "send mails"}
+    names = {task.name for task in made._registry.periodic_tasks}
+    assert names == {"look for deadlines", "send mails", "read all evidence again"}
     made.storage.close()
     assert sa.inspect(database.engine).get_table_names() == before
 

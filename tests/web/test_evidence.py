@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -140,7 +142,7 @@ def test_a_name_and_words_that_are_scripts_are_only_words(app: Flask, lead: Memb
     )
 
 
-def raw(body: bytes, name: str) -> dict[str, object]:
+def raw(body: bytes, name: str) -> dict[str, Any]:
     """A form with a file as it goes over the wire: the test's browser would write a large one to disk."""
     fields = "".join(
         f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
@@ -151,22 +153,62 @@ def raw(body: bytes, name: str) -> dict[str, object]:
     return {"data": data, "content_type": "multipart/form-data; boundary=edge"}
 
 
+def on_disk(words: bytes) -> list[str]:
+    """The files this process holds open, those without a name too, in which the words can be read."""
+    found = []
+    for handle in Path("/proc/self/fd").iterdir():
+        try:
+            if stat.S_ISREG(handle.stat().st_mode) and words in handle.read_bytes():
+                found.append(str(handle.readlink()))
+        except OSError:  # closed meanwhile, or not to be read
+            continue
+    return found
+
+
+def test_no_plain_byte_lies_on_disk_while_it_comes_in_or_goes_out(
+    app: Flask, lead: Member, case: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, put, seen = browse(app, "fts", lead).client, files.put, []
+
+    def looking(*told: Any) -> Any:
+        seen.extend(on_disk(b"canary"))
+        return put(*told)
+
+    monkeypatch.setattr(files, "put", looking)
+    path = f"/fts/cases/{case}/evidence/new?shows=no"
+    assert client.post(path, **raw(b"canary " * 200_000, "long.txt")).status_code == 302
+    (row,) = steps.rows("evidence")
+    out = client.get(f"/fts/cases/{case}/evidence/{row['id']}/file")
+    first = next(iter(out.response))
+    assert b"canary" in first
+    seen += on_disk(b"canary")
+    out.close()
+    assert seen == []
+    everything = [one for one in folder.rglob("*") if one.is_file()]
+    assert everything
+    assert not [one for one in everything if b"canary" in one.read_bytes()]
+    with (folder / "planted").open("wb+") as planted:  # what would be found
+        planted.write(b"canary")
+        planted.flush()
+        assert on_disk(b"canary") == [str(folder / "planted")]
+
+
 def test_a_large_file_goes_through_and_a_larger_one_does_not(
     app: Flask, lead: Member, case: str, folder: Path
 ) -> None:
     client = browse(app, "fts", lead).client
     path = f"/fts/cases/{case}/evidence/new?shows=no"
-    assert client.post(path, **raw(b"canary " * 400_000, "long.txt")).status_code == 302  # type: ignore[arg-type]
+    assert client.post(path, **raw(b"canary " * 400_000, "long.txt")).status_code == 302
     (row,) = steps.rows("evidence")
     assert row["size"] == 2_800_000
     assert path_of(folder, str(row["id"])).stat().st_size > 2_800_000
-    answer = client.post(path, **raw(bytes(FILE_LIMIT + 2_000_000), "x.png"))  # type: ignore[arg-type]
+    answer = client.post(path, **raw(bytes(FILE_LIMIT + 2_000_000), "x.png"))
     assert answer.status_code == 413
     assert "50 MB as evidence" in answer.get_data(as_text=True)
     # Nobody else may send as much: not elsewhere, and not without a sign-in.
     large = raw(bytes(1_500_000), "x.png")
-    assert client.post(f"/fts/cases/{case}/note", **large).status_code == 413  # type: ignore[arg-type]
-    stranger = browse(app).client.post(path, **large)  # type: ignore[arg-type]
+    assert client.post(f"/fts/cases/{case}/note", **large).status_code == 413
+    stranger = browse(app).client.post(path, **large)
     assert stranger.status_code == 302
     assert "/sign-in" in stranger.headers["Location"]
     assert len(steps.rows("evidence")) == 1

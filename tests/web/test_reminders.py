@@ -108,6 +108,7 @@ def test_each_mail_says_how_it_stands(app: Flask, ada: Member) -> None:
             said(state)
             page = visitor.get("/reminders")
             assert words in page
+            assert "24 November 2026, 11:59pm" in page
             assert f'href="/fts/cases/{reference}"' in page
 
 
