@@ -43,7 +43,8 @@ def form(actor: Member, reference: str, sent: Raw, now: datetime) -> Form:
 def correct(actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> None:
     """Put right when the charity knew, with the running deadlines that count from it.
 
-    One entry has both times. Raises NotFound, and Invalid for a time to come, one that never was, or one that came twice.
+    One entry has both times. Raises NotFound, and Invalid for a time to come, one that never was, or one
+    that came twice.
     """
     with work() as session, session.no_autoflush:
         if earlier_answer(session, actor.account_id, key, {"reference": reference}, now) is not None:

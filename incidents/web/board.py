@@ -91,7 +91,7 @@ def minute(slug: str, reference: str, track_id: str) -> str:
 
 
 @pages.post("/board/<reference>/<track_id>/minute")
-@allow(Permission.EXPORT)
+@allow(Permission.EXPORT, sure=True)
 def minute_send(slug: str, reference: str, track_id: str) -> Answer:
     """The minute as a file."""
     member, now, question = visit.member(), visit.now(), Question(reference, track_id)

@@ -94,7 +94,7 @@ def everything(slug: str, reference: str) -> str:
 
 
 @pages.post("/cases/<reference>/evidence/all")
-@allow(Permission.EXPORT)
+@allow(Permission.EXPORT, sure=True)
 def everything_send(slug: str, reference: str) -> Answer:
     """All of it as one file."""
     form, tidy = evidence_bag.form(visit.member(), reference, visit.now())

@@ -46,9 +46,9 @@ def question(slug: str, reference: str, track_id: str | None = None) -> str:
 @allow(Permission.HANDLE)
 def new(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """The form for a file; whoever comes past the question is led back to it."""
+    page = _before(reference, track_id)
     if request.args.get(_MARK) != "no":
         return redirect(_to("question", reference, track_id, **_replacing()))
-    page = _before(reference, track_id)
     filled = _known(page.about.row.told) if page.about else {"captured_by": visit.member().name}
     form = asked.ask(CAPTURE, sent=kept.typed(), filled=filled)
     return _new(page, reference, track_id, form), 200

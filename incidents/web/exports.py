@@ -25,7 +25,7 @@ def cases_choose(slug: str) -> str:
 
 
 @pages.post("/cases/copy")
-@allow(Permission.EXPORT)
+@allow(Permission.EXPORT, sure=True)
 def cases_send(slug: str) -> Response | tuple[str, int]:
     """The list as a file. What is not understood in the address would widen it: then nothing leaves yet."""
     form, found = asked.ask(exporting.ASKED, sent=request.form), _found()

@@ -54,7 +54,8 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.String(length=40), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.CheckConstraint(
-            "(taken_back_at is null) = (taken_back_by_person_id is null) and (taken_back_at is null) = (taken_back_because = '')",
+            "(taken_back_at is null) = (taken_back_by_person_id is null) "
+            "and (taken_back_at is null) = (taken_back_because = '')",
             name=op.f("ck_evidence_taken_back"),
         ),
         sa.CheckConstraint(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import casework
+from incidents.services import casework, clock_work, delegations, holiday_keeping, my_calendar
 from incidents.services.actors import Member
-from tests import cast, steps
+from tests import board, cast, steps
 from tests.cast import NOW, browse
 from tests.services.test_pictures import add as add_picture
 from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
 from tests.services.test_registers import add as add_page
 from tests.services.test_second_step import other_sign_in
+from tests.uploads import add as add_evidence
 
 # Each kind of person, in the order of the columns.
 PEOPLE = (
@@ -44,7 +44,8 @@ class Company:
 
     people: dict[str, Member | None] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
-    closed: str = ""
+    review: str = ""
+    answering: str = ""
     visitors: dict[str, cast.Visitor] = field(default_factory=dict)
 
 
@@ -90,16 +91,28 @@ def company(app: Flask) -> Company:
     fts = cast.charity()
     casework.add_person(fts, manager, reference, "name her, please", {**about, "known": named.person_id}, NOW)
     casework.declare_conflict(fts, recused, reference, "step back, please", {"because": "My cousin"}, NOW)
-    made.closed = steps.opened(manager)
     admin = people["admin"]
     assert admin is not None
     account, approval = add_page(admin), approve(admin, inside)
     add_picture(admin)
+    clock = {"kind": "sar", "day": "2026-11-20", "matter": "case", "because": "It came by post"}
+    clock_work.start(manager, reference, "a clock of ours", clock, NOW)
+    holiday_keeping.add(fts, admin, "a holiday of ours", {"day": "2026-12-02", "name": "Our day"}, NOW)
+    given = {"body": "charity_commission", "person": inside.person_id, "minute": "3 June"}
+    delegations.give(chair, "an authority of ours", {**given, "since": "2026-06-03"}, NOW)
+    review = steps.start(chair, reference, "trustee_review", "question")
+    steps.walk(chair, reference, "begin_review", review)
+    for who in (chair, inside):
+        board.declare(who, reference, review)
+    made.answering = steps.start(manager, reference, "response")
+    made.review = review
     made.people = people
     made.fills = {
         "slug": "fts",
         "reference": reference,
-        "track_id": track,
+        "matter": track,
+        "question": made.review,
+        "answering": made.answering,
         "task_id": task,
         "who": str(steps.rows("involvement")[0]["id"]),
         "person_id": inside.person_id,
@@ -107,12 +120,18 @@ def company(app: Flask) -> Company:
         "approval_id": approval,
         "picture_id": str(steps.rows("picture_consent")[0]["id"]),
         "handle": other_sign_in(manager),
-        "action": "hand_over",
         "step": "what",
         "number": "1",
         "place": "1",
-        "way": "give",
         "filename": "favicon.svg",
+        "clock_id": str(steps.rows("clock")[0]["id"]),
+        "holiday_id": str(steps.rows("holiday")[0]["id"]),
+        "delegation_id": str(steps.rows("delegation")[0]["id"]),
+        "evidence_id": add_evidence(manager, reference),
+        "token": my_calendar.make(manager, "a calendar of ours", {"only_me": "yes"}, NOW),
+        "form": "ico",
+        "group": "1",
+        "year": "2026",
     }
     made.visitors = {
         name: browse(app, who.organisation_id if who else "fts", who) for name, who in people.items()
@@ -120,23 +139,30 @@ def company(app: Flask) -> Company:
     return made
 
 
-# Where the same gap has another meaning: the part of the policy that has places, or has none.
-PARTS: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (lambda rule: "<int(min=1):place>" in rule or rule.endswith(":part>/add"), "clauses"),
-    (lambda rule: True, "review"),
+# Where the same gap has another meaning: what an address has in it, and what fills the gap there.
+ELSEWHERE: tuple[tuple[str, str, str], ...] = (
+    ("part", "<int(min=1):place>", "clauses"),
+    ("part", ":part>/add", "clauses"),
+    ("part", "/settings/charity/", "charity"),
+    ("part", "/policy/change/", "review"),
+    ("way", "/deadlines/", "end"),
+    ("way", "/people/", "give"),
+    ("kind", "/papers/", "bundle"),
+    ("kind", "/letters/", "apology"),
+    ("action", "first-decisions", "look"),
+    ("action", "/do/", "hand_over"),
+    ("track_id", "/board/", "question"),
+    ("track_id", "/letters", "answering"),
+    ("track_id", "/matters/", "matter"),
 )
-# Where a step of the case is not one of a matter.
-ACTIONS = {"first-decisions": "look", "matters": "hand_over"}
 
 
 def address(rule: str, arguments: set[str], fills: dict[str, str]) -> str:
     """The address of a route, with its gaps filled. Raises KeyError for a gap that nobody has filled yet."""
     filled = dict(fills)
-    if "part" in arguments:
-        filled["part"] = next(part for fits, part in PARTS if fits(rule))
-    for word, action in ACTIONS.items():
-        if word in rule:
-            filled["action"] = action
+    for name in arguments:
+        filler = next((filler for gap, word, filler in ELSEWHERE if gap == name and word in rule), name)
+        filled[name] = fills.get(filler, filler)
     path = rule
     for name in arguments:
         start = path.index("<")

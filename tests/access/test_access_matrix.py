@@ -27,14 +27,19 @@ SIGNS = {"+": "may", "-": "is not there for them", "s": "signs in first"}
 NOTHING = {
     "slug": "fts",
     "reference": "FTS-0000-0",
-    "action": "hand_over",
     "step": "what",
     "number": "999",
     "place": "1",
-    "way": "give",
     "filename": "nothing.svg",
+    "form": "ico",
+    "group": "1",
+    "year": "2026",
+    "token": "nothing-of-ours",
     **dict.fromkeys(
-        ("track_id", "task_id", "who", "person_id", "account_id", "approval_id", "picture_id", "handle"),
+        (
+            *("matter", "question", "answering", "task_id", "who", "person_id", "account_id", "approval_id"),
+            *("picture_id", "handle", "clock_id", "holiday_id", "delegation_id", "evidence_id"),
+        ),
         "0" * 32,
     ),
 }

@@ -211,6 +211,7 @@ def test_a_row_cannot_point_into_another_charity(filled: Database, table: str, c
 
 def test_every_table_knows_its_charity_or_belongs_to_all() -> None:
     for_all = {"account", "sign_in_session", "throttle", "idempotency", "organisation"}
+    for_all |= {"second_factor", "recovery_code"}  # they are of an account, wherever it belongs
     without = {name for name, table in Base.metadata.tables.items() if "organisation_id" not in table.columns}
     assert without == for_all
 

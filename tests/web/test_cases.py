@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
@@ -168,7 +169,9 @@ def test_pages_of_25_lead_on_to_older_cases_and_back(mary: Member, visitor: Visi
     assert "Older" not in links(second)
     shown = [[one for one in made if one in page] for page in (first, second)]
     assert shown == [made[:25], made[25:]]
-    assert visitor.get(below(links(second)["Newer"])) == first
+    token = re.compile(r'name="csrf_token" value="[^"]*"')  # it carries the second
+    again = visitor.get(below(links(second)["Newer"]))
+    assert token.sub("", again) == token.sub("", first)
 
 
 def test_the_list_is_small_however_many_cases_there_are(mary: Member, visitor: Visitor) -> None:
@@ -182,12 +185,11 @@ def test_the_list_is_small_however_many_cases_there_are(mary: Member, visitor: V
 def test_whole_requests_keep_to_their_statements_for_one_row_or_fifty(
     app: Flask, database: databases.Database
 ) -> None:
-    """Everything counts: the charity, the sign-in, the page, and for a case the entry that it was read."""
+    """Everything counts: the charity, the sign-in, the page, and for a case whether it is the same look."""
     mary = cast.join("fts", "Mary Webb", [Role.MANAGER], ["business_manager"])
     visitor = browse(app, member=mary)
     reference = steps.opened(mary)
-    entry = 3 if database.kind == "sqlite" else 4  # PostgreSQL takes turns by a lock
-    allowed = {"/cases": 4, "/cases?stage=open&kind=breach": 4, "/today": 7, f"/cases/{reference}": 7 + entry}
+    allowed = {"/cases": 4, "/cases?stage=open&kind=breach": 4, "/today": 7, f"/cases/{reference}": 8}
 
     def spent() -> dict[str, int]:
         found = {}

@@ -71,7 +71,7 @@ def draw(template: str, **context: Any) -> str:
     pages.globals["static_url"] = lambda path: f"/static/{path}?v=1"
     site: dict[str, Any] = {
         "name": "Ashgrove Families", "home": "/", "practice": True, "signed_in": True, "who": "Ola Brennan",
-        "roles": "manager", "sign_out": "/sign-out", "sign_in": "/sign-in",
+        "roles": "manager", "sign_out": "/sign-out", "sign_in": "/sign-in", "account": "/account",
         "navigation": [
             {"label": "Today", "href": "/today"}, {"label": "Cases", "href": "/cases", "current": True},
             {"label": "Report something", "href": "/report"}, {"label": "Our policy", "href": "/policy"},
