@@ -13,7 +13,7 @@ from incidents.services import charity as charities
 from incidents.services import membership, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
-from incidents.services.demonstration import duties, induction, walk
+from incidents.services.demonstration import duties, governing, induction, walk
 from incidents.services.demonstration.calendar import moments
 from incidents.services.demonstration.people import CAST, PASSWORD, Invented
 from incidents.services.demonstration.stories import STORIES
@@ -52,6 +52,7 @@ def load(tool: PasswordHasher, now: datetime) -> bool:
     _walk(companies, now)
     induction.lately(companies, now)
     duties.keep(companies, now)
+    governing.write_down(companies, now)
     for name, one in newcomers:
         if (name, one.key) == LAST:
             _add(name, one, stored, now)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incidents.services import board_rules, board_voting, casework, membership, reporting
+from incidents.services import board_rules, board_voting, casework, membership, reporting, telling
 from incidents.services.actors import Member
 from incidents.services.board_voting import Question
 from incidents.services.charity import Charity
@@ -184,6 +184,13 @@ def _vote(taken: _Taken) -> None:
     board_voting.vote(taken.actor, asked, version, taken.key, taken.raw, taken.at)
 
 
+def _who_must_know(taken: _Taken) -> None:
+    version = telling.page(taken.company.charity, taken.actor, taken.reference, taken.at).form.version
+    telling.answer(
+        taken.company.charity, taken.actor, taken.reference, version, taken.key, taken.raw, taken.at
+    )
+
+
 def _board_rules(taken: _Taken) -> None:
     version = board_rules.form(taken.actor, taken.at).version
     board_rules.write(taken.actor, version, taken.key, taken.raw, taken.at)
@@ -226,6 +233,7 @@ _BESIDE: dict[str, Callable[[_Taken], None]] = {
     "declares": _declare,
     "votes": _vote,
     "writes_board_rules": _board_rules,
+    "answers_who_must_know": _who_must_know,
 }
 # What an administrator does, who reads no case.
 _PEOPLE: dict[str, Callable[[Company, Member, Act, datetime], None]] = {
