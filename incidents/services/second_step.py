@@ -25,6 +25,7 @@ ISSUER = "Candour"
 EVERY = 30  # seconds, RFC 6238
 NEAR = 1  # how many half minutes a phone's clock may be off, each way
 CODES = 10
+CODE_LENGTH = 24  # 115 random bits: so many that a plain hash of them guards as well as a slow one
 # A guesser has a million codes and these tries (per account): minutes, an hour, a day.
 _TRIES = ((5, timedelta(minutes=5)), (20, timedelta(hours=1)), (50, timedelta(days=1)))
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -192,16 +193,16 @@ def _counter(secret: str, code: str, now: datetime) -> int | None:
 
 def _new_codes(session: Session, account_id: str, now: datetime) -> tuple[str, ...]:
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
-    codes = tuple("".join(secrets.choice(_ALPHABET) for _ in range(12)) for _ in range(CODES))
+    codes = tuple("".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(CODES))
     session.add_all(
         RecoveryCode(account_id=account_id, code_hash=_hash(account_id, code), made_at=now, used_at=None)
         for code in codes
     )
-    return tuple(f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes)
+    return tuple("-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4)) for code in codes)
 
 
 def _hash(account_id: str, code: str) -> str:
-    """One hash of 58 random bits needs no slow one; the account keeps equal codes of two people apart."""
+    """The account keeps equal codes of two people apart."""
     plain = "".join(mark for mark in code.upper() if mark.isalnum())
     return hashlib.sha256(f"recovery\x00{account_id}\x00{plain}".encode()).hexdigest()
 

@@ -20,7 +20,7 @@ from incidents.web.site import day_in_words
 pages = Blueprint("evidence", __name__, url_prefix="/<slug>")
 
 # What somebody else sent us is never opened as a page of ours.
-_SANDBOX = "sandbox; default-src 'none'"
+_SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _LABELS = {one.name: dict(one.choices) for one in CAPTURE}
 
 

@@ -98,7 +98,7 @@ def codes(slug: str) -> Response:
 
 
 @pages.post("/account/sign-ins/<handle>/end")
-@signed_in(_OWN)
+@signed_in(_OWN, sure=True)
 def end_send(slug: str, handle: str) -> Response:
     """End one sign-in."""
     own_account.end_sign_in(visit.member(), handle, visit.now())
@@ -107,7 +107,7 @@ def end_send(slug: str, handle: str) -> Response:
 
 
 @pages.post("/account/sign-ins/end-others")
-@signed_in(_OWN)
+@signed_in(_OWN, sure=True)
 def end_others_send(slug: str) -> Response:
     """End all but this one."""
     ended = own_account.end_others(visit.member(), visit.token() or "", visit.now())
