@@ -16,6 +16,8 @@ _CLOCK = re.compile(
 )
 LINE_LENGTH = 200
 TEXT_LENGTH = 10_000
+# Marks that turn the direction of what follows: with them a sentence reads otherwise than it is kept.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 Raw = Mapping[str, object]
 Data = Mapping[str, object]
@@ -101,6 +103,7 @@ def parse(
     allowed = options or {}
     for field in fields:
         value = raw.get(field.name)
+        value = read_straight(value) if isinstance(value, str) else value
         if blank(value):
             continue
         try:
@@ -111,6 +114,11 @@ def parse(
         if field.name not in data and field.name not in faults and needed(field, data):
             faults[field.name] = ask(field)
     return data, tuple(Problem(field.name, faults[field.name]) for field in fields if field.name in faults)
+
+
+def read_straight(text: str) -> str:
+    """A text without the marks that turn its direction, so that it reads as it is kept."""
+    return text.translate(_TURNING)
 
 
 def needed(field: Field, data: Data) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from incidents.domain import reference as references
 from incidents.domain.case import CaseFacts, Hold, TrackFacts
 from incidents.domain.lifecycle import MACHINES, external_guards, stage
 from incidents.domain.lifecycle.bars import IS_HELD
@@ -14,13 +15,13 @@ from incidents.domain.machine import Refusal, Transition
 from incidents.domain.permissions import permits
 from incidents.domain.words import Body, Permission, Stage
 from incidents.services import clocks, findings, reads
-from incidents.services.actors import Member
+from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, as_seen, known_parts, look, worth_offering
 from incidents.services.timeline import Told, timeline
-from incidents.store.db import work
+from incidents.store.db import read, work
 from incidents.store.models import CaseFile, Track
-from incidents.store.queries import parts
+from incidents.store.queries import one_case, parts
 from incidents.store.queries.one_case import FoundTrack
 
 ENTRIES = 20
@@ -97,6 +98,13 @@ class CasePage:
     unmet: Mapping[str, str] = field(default_factory=dict)
     untold: tuple[str, ...] = ()
     clocks: tuple[clocks.Running, ...] = ()
+
+
+def is_whole(actor: Member, reference: str, now: datetime) -> bool:
+    """Whether the actor is let into all of a case; False too for one that they may not learn of."""
+    tidy = references.tidy(reference)
+    with read() as session:
+        return tidy is not None and one_case.is_whole(session, reader(actor, now), tidy)
 
 
 def case_page(actor: Member, reference: str, now: datetime) -> CasePage:

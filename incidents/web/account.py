@@ -24,6 +24,12 @@ from incidents.web.visit import Visitor
 pages = Blueprint("account", __name__, url_prefix="/<slug>")
 _WRONG = "We do not know this e-mail address and password together: check both and try again"
 _LONGEST = 400
+# Where a day begins, by what somebody may do; for everyone else with their own reports.
+_BEGINS = (
+    (Permission.READ_CASE, "cases.today"),
+    (Permission.READ_TRAIL, "trail.listing"),
+    (Permission.SEE_SETTINGS, "settings.show"),
+)
 
 
 class EmailField(Line):
@@ -99,8 +105,8 @@ def onward() -> str:
         return url_for("start.show", slug=slug)
     if _is_page_of(slug, wanted):
         return wanted
-    reads = permits(member, Permission.READ_CASE)
-    return url_for("cases.today" if reads else "mine.listing", slug=slug)
+    begins = (endpoint for permission, endpoint in _BEGINS if permits(member, permission))
+    return url_for(next(begins, "mine.listing"), slug=slug)
 
 
 def _is_page_of(slug: str, wanted: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from incidents.domain.forms import FORMS
 from incidents.domain.letters import RUN_BY
 from incidents.domain.policy import Words
 from incidents.domain.words import CaseKind, Involvement, Outcome, Permission, Severity, Stage
@@ -118,6 +119,17 @@ _SIDES = (
 )
 # Any of these opens the page of forms and letters.
 _FORMS = frozenset({Permission.DRAFT_REPORT, Permission.EXPORT, Permission.WRITE_LETTER})
+_OF_FORMS = frozenset({"forms.listing", "forms.show", "letters.listing", "papers.case_choose"})
+# Pages that are a side of a case, beside its overview.
+SIDES = _OF_FORMS | {where for _, where, _ in _SIDES}
+
+
+# The form of each body that has one; two that share a body are chosen from the list of forms.
+_FORM_OF: Mapping[str, str] = {
+    form.body.value: form.key
+    for form in FORMS.values()
+    if sum(other.body is form.body for other in FORMS.values()) == 1
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,13 @@ class Links:
         overview = Way("Overview", self._to("cases.show"), current=True)
         ways = (overview, *self._ways((*first, *_SIDES)))
         return (*ways, Way("Forms and letters", self._to("forms.listing"))) if self.may & _FORMS else ways
+
+    def tabs(self, here: str) -> tuple[Way, ...]:
+        """The same row for the other sides of the case; `here` is the endpoint shown now."""
+        rows = (("Overview", "cases.show", Permission.READ_CASE), *_SIDES)
+        ways = [Way(label, self._to(where), where == here) for label, where, may in rows if may in self.may]
+        forms = Way("Forms and letters", self._to("forms.listing"), here in _OF_FORMS)
+        return (*ways, *((forms,) if self.may & _FORMS else ()))
 
     def beside(self, page: CasePage) -> tuple[Way, ...]:
         """What can be written down beside the steps."""
@@ -157,11 +176,19 @@ class Links:
         steps = self._steps(matter.steps, track_id)
         pack = self._ways(_PACK if _of_the_board(matter) else (), track_id=track_id)
         # Who decides reads first; while it is being written, writing comes first.
+        form = self._form(matter)
         out = matter.track.state in ("reviewing", "decided")
-        ways = (*pack, *steps.ways) if out else (*steps.ways, *pack)
+        ways = (*pack, *steps.ways) if out else (*steps.ways, *pack, *form)
         writes = _LETTER if RUN_BY.get(matter.track.machine) in self.may else ()
         more = (*steps.more, *self._ways((*_ON_MATTER, *writes), track_id=track_id))
         return Steps(ways, steps.closed, more)
+
+    def _form(self, matter: Matter) -> tuple[Way, ...]:
+        """The form of the body that a matter tells, while there is something to write."""
+        key = _FORM_OF.get(matter.track.subject) if matter.track.machine == "external_report" else None
+        if key is None or matter.track.ended or not self.may & _FORMS:
+            return ()
+        return (Way("Open the form", self._to("forms.show", form=key)),)
 
     def look_up(self, who: str) -> str:
         """Where one looks up what the policy says about a person of the case (an involvement id)."""

@@ -16,9 +16,18 @@ from incidents.services import annual, board, clocks, induction, my_reminders, w
 from incidents.services import listing as lists
 from incidents.services.duties import late_pages
 from incidents.services.holiday_keeping import warning_for
-from incidents.services.reading import case_page
+from incidents.services.reading import case_page, is_whole
 from incidents.web import case_filters, visit
-from incidents.web.case_shown import LABELS, SEVERITY, TONES, Links, happened, in_own_words, still_up
+from incidents.web.case_shown import (
+    LABELS,
+    SEVERITY,
+    SIDES,
+    TONES,
+    Links,
+    happened,
+    in_own_words,
+    still_up,
+)
 from incidents.web.marks import allow
 from incidents.web.site import day_in_words
 
@@ -41,6 +50,18 @@ def weekday(day: date) -> str:
 def london_day(instant: datetime) -> str:
     """The London day of an aware instant: 21 November 2026."""
     return day_in_words(instant.astimezone(LONDON).date())
+
+
+@pages.app_context_processor
+def tabs() -> dict[str, object]:
+    """The row of a case's sides, on each of them, for who is let into all of it."""
+    reference, member = (request.view_args or {}).get("reference"), visit.maybe_member()
+    if request.endpoint not in SIDES or member is None or not reference:
+        return {"case_tabs": ()}
+    if not is_whole(member, reference, visit.now()):
+        return {"case_tabs": ()}
+    may = frozenset(permission for permission in Permission if permits(member, permission))
+    return {"case_tabs": Links(visit.charity().id, reference, may).tabs(str(request.endpoint))}
 
 
 @pages.get("/today")

@@ -1,7 +1,6 @@
 """The questions a form can ask: a line, words, one of, any of, a date in three boxes, a trap for robots.
 
-WTForms fields that read what was typed and keep it; templates/parts/form.html draws them. They say nothing
-of the rules of a case: those are parsed in the domain, so that page and command line cannot differ.
+WTForms fields that keep what was typed; templates/parts/form.html draws them. The rules are in the domain.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
+from incidents.domain.fields import read_straight
 from incidents.web.dates import PARTS, DateFault, read_date
 
 LINE_LENGTH = 200
@@ -76,7 +76,7 @@ class Line(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the text. ValueError says how to mend one with line ends, control marks or too much."""
-        self.data = str(valuelist[0]).strip() if valuelist else ""
+        self.data = read_straight(str(valuelist[0])).strip() if valuelist else ""
         if "\n" in self.data or "\r" in self.data:
             raise ValueError("Write this on one line")
         _refuse_unkeepable(self.data, LINE_LENGTH)
@@ -93,7 +93,7 @@ class Words(Line):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the text. ValueError says how to mend one with control marks or too much."""
         text = str(valuelist[0]) if valuelist else ""
-        self.data = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        self.data = read_straight(text).replace("\r\n", "\n").replace("\r", "\n").strip()
         _refuse_unkeepable(self.data, self.limit)
 
 

@@ -155,3 +155,17 @@ def test_what_is_missing_is_asked_for_by_its_name(sentence: str, field: Field, a
 def test_nothing_that_is_sent_brings_the_parser_down(field: Field, value: object) -> None:
     data, problems = parse((field,), {"it": value}, NOW, PEOPLE)
     assert bool(data) != bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sent", "kept"),
+    [
+        ("a mark that turns what follows goes", "safe \u202egnp.exe", "safe gnp.exe"),
+        ("so do the marks around a pasted number", "\u206607700 900123\u2069", "07700 900123"),
+        ("letters that are written from the right stay", "שלום", "שלום"),
+        ("a text of such marks alone is no answer", "\u202e\u2066", None),
+    ],
+)
+def test_nothing_reads_otherwise_than_it_is_kept(sentence: str, sent: str, kept: str | None) -> None:
+    data, _ = parse((Field("it", "It", required=False),), {"it": sent}, NOW)
+    assert data.get("it") == kept, sentence

@@ -46,8 +46,8 @@ def sessions() -> list[SignInSession]:
         (Role.MANAGER, "/fts/today"),
         (Role.CHAIR, "/fts/today"),
         (Role.REPORTER, "/fts/my-reports"),
-        (Role.AUDITOR, "/fts/my-reports"),
-        (Role.ADMIN, "/fts/my-reports"),
+        (Role.AUDITOR, "/fts/trails"),
+        (Role.ADMIN, "/fts/settings"),
     ],
 )
 def test_people_land_where_their_day_begins(app: Flask, sqlite: Database, role: Role, lands: str) -> None:

@@ -131,7 +131,7 @@ def test_the_error_summary_links_to_the_first_box_of_each_faulty_field(page: Nod
     links = {link.words(): link.attrs["href"] for link in summary.all("a")}
     assert links == {
         "Give the case a short name": "#title",
-        "There is no 31 February in 2026: check the day and the month": "#found-day",
+        "When did you find out? There is no 31 February in 2026: check the day and the month": "#found-day",
         "Choose yes or no": "#online",
         "Choose at least one place": "#where",
         "Tick the box": "#sure",

@@ -46,7 +46,7 @@ def write_down(companies: Mapping[str, Company], now: datetime) -> None:
     given = {
         "body": "charity_commission",
         "person": members["gwilym"].person_id,
-        "minute": "Board meeting of 3 June, item 6",
+        "minute": "Board meeting, item 6",
         "since": london_day(at).isoformat(),
     }
     delegations.give(members["harriet"], "practice/fts/authority", given, at)

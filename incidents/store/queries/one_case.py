@@ -56,6 +56,14 @@ def row(session: Session, reader: Reader, reference: str, *, lock: bool = False)
     return session.scalars(query.with_for_update(of=CaseFile) if lock else query).first()
 
 
+def is_whole(session: Session, reader: Reader, reference: str) -> bool:
+    """Whether there is such a case, and this reader is let into all of it."""
+    query = select(CaseFile.id).where(
+        CaseFile.reference == reference, case_visible(reader), case_whole(reader)
+    )
+    return session.scalar(query) is not None
+
+
 def row_by_id(session: Session, reader: Reader, case_id: str, *, lock: bool = False) -> CaseFile | None:
     """As `row`, by the case's id."""
     query = select(CaseFile).where(CaseFile.id == case_id, case_visible(reader))
