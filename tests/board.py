@@ -53,15 +53,16 @@ def prepare(actor: Member, reference: str, action: str, track: str | None, now: 
         return
     if action == "begin_review" and '"options"' not in str(steps.track_row(track)["known"]):
         steps.go(actor, reference, "write_pack", track, now)
+    if action == "begin_review":
+        rules(actor, now)
+    if action in ("decide", "decide_alone"):
+        declare(actor, reference, track, now=now)
     if action == "decide":
-        rules(actor, now)
-        declare(actor, reference, track, now=now)
         vote(actor, reference, track, now=now)
-    if action == "decide_alone":
-        rules(actor, now)
-        declare(actor, reference, track, now=now)
-    if action == "decide_outside":
+    if action == "decide_outside":  # the rules of a new round, with new papers
         rules(actor, now, quorum="99")
+        for again in ("return", "resubmit", "begin_review"):
+            steps.go(actor, reference, again, track, now)
     if action == "ratify":
         steps.go(actor, reference, "review_again", track, now)
         steps.walk(actor, reference, "decide_alone", track, now)

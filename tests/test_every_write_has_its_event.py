@@ -529,7 +529,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(authority_of, lambda _: {"because": "She left"}),
     ],
     f"{A}/annual-return/<int:year>/sign": [
-        Example(lambda _: "/annual-return/2026/sign", lambda _: {"agrees": "yes"}),
+        Example(lambda _: "/annual-return/2025/sign", lambda _: {"agrees": "yes"}),
     ],
     f"{V}/<any(posts, receivers, clauses):part>/<int(min=1):place>": [
         Example(lambda _: f"{COPY_OF_POLICY}/clauses/1", lambda _: {"rule": "New"}, "admin", silent=True,

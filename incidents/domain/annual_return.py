@@ -42,10 +42,12 @@ def year_on(day: date, ends: str) -> Year:
     return this if this.holds(day) else year_of(day.year + 1, ends)
 
 
-def not_yet(reopened: Iterable[str], untold: Iterable[str]) -> tuple[str, ...]:
+def not_yet(year: Year, today: date, reopened: Iterable[str], untold: Iterable[str]) -> tuple[str, ...]:
     """Why the year cannot be signed, in sentences. In: references of cases with a decision not to tell that
     is open again, and of those where the answers say that somebody must be told who was not."""
+    running = f"The year {year.number} is not over. It can be signed from the day after its last day."
     return (
+        *((running,) if today <= year.last else ()),
         *(
             f"In {reference} a decision not to tell somebody is open again: the facts have changed. Decide "
             "it anew first."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 MORE_THAN_HALF, TWO_THIRDS, ALL = "more_than_half", "two_thirds", "all"
 MAJORITIES: tuple[tuple[str, str], ...] = (
@@ -13,6 +14,8 @@ MAJORITIES: tuple[tuple[str, str], ...] = (
     (ALL, "All of the votes"),
 )
 DECIDES, KEPT_BACK, RECUSED = "decides", "kept_back", "recused"
+# Not a part that is given: they left the board, or the case turned out to concern them.
+GONE = "gone"
 NO_INTEREST, INTEREST = "none", "declared"
 ABSTAIN = "abstain"
 FEWEST, MOST = 2, 6
@@ -46,10 +49,10 @@ class Seat:
 class Tally:
     """How the votes stand.
 
-    `deciding` are those who count: neither kept back nor with an interest. `voted` are those of them who
-    voted or abstained; `votes` counts by option, without abstentions. `winner` is the option that has its
-    majority, `tied` are those with equally many votes, the most of all. `to_declare` and `to_vote` are
-    persons still to say or to vote.
+    `deciding` are those who count: neither kept back, nor with an interest, nor gone. `voted` are those of
+    them who voted or abstained; `votes` counts by option, without abstentions. `winner` is the option that
+    has its majority, `tied` are those with equally many votes, the most of all. `to_declare` and `to_vote`
+    are persons still to say or to vote.
     """
 
     deciding: int
@@ -91,10 +94,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The board at one question: its rules, and its seats in the present round."""
+    """The board at one question: its rules and its seats in the present round.
+
+    `asked_on` is the day on which its papers went out.
+    """
 
     rules: BoardRules
     seats: tuple[Seat, ...]
+    asked_on: date | None = None
 
     @property
     def tally(self) -> Tally:
@@ -104,7 +111,7 @@ class Board:
     @property
     def aside(self) -> frozenset[str]:
         """Those who may know nothing of it: kept back, or with an interest."""
-        return frozenset(one.person_id for one in self.seats if one.part != DECIDES)
+        return frozenset(one.person_id for one in self.seats if one.part in (KEPT_BACK, RECUSED))
 
     def seat(self, person_id: str) -> Seat | None:
         """Somebody's seat, or None."""

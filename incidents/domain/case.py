@@ -59,7 +59,7 @@ class TrackFacts:
     `subject` is what it is about: a person's involvement, an item, a complaint, a question, or the key of a
     `words.Body` in a report to another body. `taken_by` is who last took each step, by action; who started
     the matter stands there under `start_track`, however it was started. `board` is who sits on a question put
-    to the board, once it is being decided.
+    to the board, once it is being decided; `have_read` are those who could read it before it was (again).
     """
 
     id: str
@@ -73,6 +73,7 @@ class TrackFacts:
     last: LastStep | None = None
     taken_by: Mapping[str, str] = field(default_factory=dict)
     board: Board | None = None
+    have_read: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

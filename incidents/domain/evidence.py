@@ -105,7 +105,7 @@ class Scan(StrEnum):
 
 
 _LABELS = {
-    Scan.NOT_SCANNED: "Not scanned",
+    Scan.NOT_SCANNED: "Not scanned: no scanner here",
     Scan.WAITING: "Waiting to be scanned",
     Scan.CLEAN: "No virus found",
     Scan.INFECTED: "A virus was found",

@@ -7,6 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
+# Signs that nobody sees: they part a name for a program and not for a reader.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+# These two also hold pictures and other scripts together, so that only those inside a word go.
+_JOINERS = re.compile(r"(?<=\w)[\u200c\u200d]+(?=\w)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # What stands for a person who is not named, and what else begins with a capital in a label.
 _NO_NAMES = frozenset(
@@ -22,6 +28,7 @@ _NO_NAMES = frozenset(
         """
     )
 )
+_TITLED = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Dame|Cllr)\b\.?|[A-Z]\.)\s+[^\W\d_]{2,}")
 # Words of the language that are names too when they are written large, as in "He Li": alone they stay.
 _SMALL_WORDS = frozenset(
     _WORD.findall(
@@ -37,7 +44,7 @@ _SMALL_WORDS = frozenset(
 class Tokens:
     """The words of one name: `sure` are nobody's but a name, `weak` only beside a sure one.
 
-    `phrase` is the whole of a name without a sure word ("He An"), else "".
+    `phrase` is the whole of a name without a sure word ("He An", "Mr Neighbour"), else "".
     """
 
     sure: frozenset[str]
@@ -52,7 +59,7 @@ def tokens(label: str) -> Tokens:
         words = [word.capitalize() for word in words]
     words = [part for word in words for part in {word, *_WORD.findall(word)}]
     large = [word for word in words if word[0].isupper() and len(word) > 1]
-    describes = any(word.lower() in _NO_NAMES for word in words)
+    describes = any(word.lower() in _NO_NAMES for word in words) and not _TITLED.match(composed(label))
     sure = frozenset(word for word in large if word.lower() not in _NO_NAMES | _SMALL_WORDS)
     weak = frozenset(large) - sure
     phrase = " ".join(composed(label).split()) if large and not sure and not describes else ""
@@ -65,5 +72,5 @@ def is_plain(word: str) -> bool:
 
 
 def composed(text: str) -> str:
-    """Letters with their marks in one piece, so that one name is written one way."""
-    return unicodedata.normalize("NFC", text)
+    """Letters with their marks in one piece and nothing unseen, so that one name is written one way."""
+    return unicodedata.normalize("NFC", _JOINERS.sub("", _UNSEEN.sub("", text)))

@@ -19,10 +19,19 @@ NAMES_WANTED: frozenset[Body] = frozenset(
 )
 SOMEONE = "a person"
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(r"(?<![\w+/])(?:\+\d|\(?0\d)[\d\s().-]{6,}\d(?!\w)")
+_TELEPHONE = re.compile(r"(?<![\w+/])(?:\+\d|\(?0\s?\d)[\d\s().-]{6,}\d(?!\w)")
 _A_DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}")
 _DIGITS = range(10, 16)
-_TITLES = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Dame|Cllr)\b\.?\s+)?"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Dame|Cllr)\b\.?\s+"
+_TITLES = rf"(?:{_TITLE})?"
+# How many other parts a name has; without an end a long text of initials would take minutes.
+_FEW = "{0,5}"
+# What a double name has at the other side of its hyphen.
+_OTHER_HALF = r"[A-Z][^\W\d_]+"
+# "The Pells", "the Joneses".
+_SEVERAL = "(?:[eE]?[sS])?"
+_ARTICLE = re.compile(r"\b(?:[Tt]he|THE|[Aa]n?)\s+\Z")
+_OWN_ARTICLE = re.compile(r"(?:the|a) ")
 _SHORTEST_JOINED = 6
 # A mark or a figure inside a word: nobody writes a plain word like that.
 _LIKE_AN_ACCOUNT = re.compile(r"\w[._-]\w|\d")
@@ -88,8 +97,9 @@ def redact(text: str, people: Sequence[Named], *, contacts: bool = True) -> Reda
 
     With `contacts`, e-mail addresses and telephone numbers go too.
 
-    A part of a name goes like the whole of it; one that several share becomes "a person". Small letters are
-    never a name: "mark" stays, "Mark" goes.
+    A part of a name, or several who have it ("the Pells"), goes like the whole of it; one that several share
+    becomes "a person". Small letters are a name only where its parts stand together: "mark" stays, "Mark"
+    goes, and so does "pell, mark".
     """
     left_out: list[str] = []
 
@@ -125,7 +135,7 @@ def _patterns(people: Sequence[Named]) -> Iterable[tuple[re.Pattern[str], str]]:
     known = [(one, tokens(one.label)) for one in people]
     for one, _ in known:
         for handle in sorted(one.handles, key=len, reverse=True):
-            bare = handle.lstrip("@")
+            bare = composed(handle).lstrip("@")
             if bare and not is_plain(bare):
                 yield re.compile(rf"@?(?<!\w){re.escape(bare)}(?!\w)", re.IGNORECASE), one.called
     for one, name in known:
@@ -141,7 +151,7 @@ def _patterns(people: Sequence[Named]) -> Iterable[tuple[re.Pattern[str], str]]:
 
 
 def _whole(one: Named, name: Tokens) -> Iterable[tuple[re.Pattern[str], str]]:
-    words = composed(one.label).split()
+    words = composed(one.label).replace(",", " ").split()
     if name.phrase:
         yield re.compile(rf"(?<!\w){_spaced(words)}(?!\w)"), one.called
     if not name.sure or len(words) < 2:
@@ -150,20 +160,28 @@ def _whole(one: Named, name: Tokens) -> Iterable[tuple[re.Pattern[str], str]]:
     joined = "[._-]?".join(map(_spelt, words))
     if sum(map(len, words)) >= _SHORTEST_JOINED:
         yield re.compile(rf"[@#]?(?<![^\W_]){joined}\d*(?![^\W_])", re.IGNORECASE), one.called
-    yield re.compile(rf"(?<!\w){_TITLES}{_spaced(words)}(?!\w)", re.IGNORECASE), one.called
+    turned = rf"{_spelt(words[-1])}(?:,\s*|\s+){_spaced(words[:-1])}"
+    either = f"(?:{_spaced(words)}|{turned})"
+    yield re.compile(rf"(?<!\w){_TITLES}{either}{_SEVERAL}(?!\w)", re.IGNORECASE), one.called
+    if name.weak:
+        # A word like any other is a name behind a title, or behind an initial of this person.
+        initials = "".join(sorted({re.escape(word[0]) for word in name.sure}))
+        begun = rf"(?:{_TITLE}|[{initials}](?:\.\s*|\s+))"
+        yield re.compile(rf"(?<!\w){begun}{_any(name.weak)}(?!\w)"), one.called
 
 
 def _part(words: Iterable[str], name: Tokens | None) -> re.Pattern[str]:
     """Any of these words, with the rest of the name or an initial before or after it."""
     sure = _any(words)
     rest = rf"(?:{_any(name.sure | name.weak)}|[A-Z]\b\.?)" if name else r"(?:[A-Z]\b\.)"
-    begun = rf"{_TITLES}(?:(?<!\w){rest}[\s-]+)*"
-    return re.compile(rf"(?<![^\W_]){begun}{sure}(?:[\s-]+{rest}(?![^\W_]))*(?![^\W_])")
+    begun = rf"{_TITLES}(?:(?<!\w){rest}[\s-]+){_FEW}(?:(?<!\w){_OTHER_HALF}-)?"
+    ended = rf"(?:[\s-]+{rest}(?![^\W_])){_FEW}(?:-{_OTHER_HALF})?"
+    return re.compile(rf"(?<![^\W_]){begun}{sure}{ended}(?![^\W_])")
 
 
 def _any(words: Iterable[str]) -> str:
     ways = {way for word in words for way in (word, word.upper()) if len(way) > 1}
-    return "(?:" + "|".join(map(_spelt, sorted(ways, key=lambda way: (-len(way), way)))) + ")"
+    return "(?:" + "|".join(map(_spelt, sorted(ways, key=lambda way: (-len(way), way)))) + ")" + _SEVERAL
 
 
 def _spaced(words: Iterable[str]) -> str:
@@ -176,7 +194,9 @@ def _spelt(word: str) -> str:
 
 
 def _as_begun(match: re.Match[str], words: str) -> str:
-    """`words`, with a capital where a sentence begins."""
+    """`words`, with a capital where a sentence begins, and without its article where one stands there."""
+    if _ARTICLE.search(match.string, max(0, match.start() - 10), match.start()):
+        return _OWN_ARTICLE.sub("", words, count=1)
     before = match.string[: match.start()].rstrip(" \t")
     begins = not before or before[-1] in ".!?\n"
     return words[:1].upper() + words[1:] if begins else words

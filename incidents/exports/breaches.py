@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -20,6 +20,7 @@ WHY = (
     "Every breach of personal data stands here, whether the ICO was told of it or not: what happened, what "
     "it does to people, and what was done about it (UK GDPR, article 33(5)). Names are left out."
 )
+LEFT_OUT = "What was left out of this paper"
 NONE = "No breach of personal data is written down."
 HEADINGS = (
     "Case",
@@ -92,7 +93,6 @@ def register(
         )
         for number, one in enumerate(found, start=1)
     )
-    about = MAY_NOT_SEE if parts else f"{NONE} {MAY_NOT_SEE}"
     return Paper(
         kind="breach_register",
         title=TITLE,
@@ -101,15 +101,25 @@ def register(
         made_at=made_at,
         recipient=recipient,
         sections=(
-            Section("about", "", (Words(WHY), Words(about))),
+            Section("about", "", tuple(map(Words, _about(bool(parts))))),
             *parts,
         ),
         left_out=left_out,
     )
 
 
-def as_xlsx(charity: str, made_at: datetime, found: Iterable[Breach]) -> bytes:
-    """The register as a workbook, a row for each breach, no cell a formula; same rows, same bytes."""
+def _about(any_found: bool) -> tuple[str, str]:
+    """What the register is, and what may not be in it."""
+    return WHY, MAY_NOT_SEE if any_found else f"{NONE} {MAY_NOT_SEE}"
+
+
+def as_xlsx(
+    charity: str, made_at: datetime, found: Sequence[Breach], left_out: tuple[str, ...] = ()
+) -> bytes:
+    """The register as a workbook, a row for each breach, no cell a formula; same rows, same bytes.
+
+    A second sheet says what the register is and what was left out, so that the first can be sorted.
+    """
     written = io.BytesIO()
     book = xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -125,5 +135,10 @@ def as_xlsx(charity: str, made_at: datetime, found: Iterable[Breach]) -> bytes:
     for place, one in enumerate(found, start=1):
         for column, words in enumerate(one.cells):
             sheet.write_string(place, column, safe(words))
+    beside = book.add_worksheet("About")
+    beside.set_column(0, 0, _WIDE * 3, folded)
+    lines = (TITLE, *_about(bool(found)), *((LEFT_OUT, *left_out) if left_out else ()))
+    for place, words in enumerate(lines):
+        beside.write_string(place, 0, safe(words), bold if words in {TITLE, LEFT_OUT} else folded)
     book.close()
     return written.getvalue()

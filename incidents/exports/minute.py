@@ -68,13 +68,14 @@ class Minuted:
     agreement: Agreement | None
     exceptions: tuple[str, ...]
     rules: tuple[str, ...]
+    gone: tuple[str, ...] = ()
 
 
 def minute(found: Minuted) -> Paper:
     """The extract, in the order in which a meeting goes."""
     sections = [
         Section("question", "The question", (Words(found.question),)),
-        Section("present", "Who decided", (Points(tuple(_present(found.voices))),)),
+        Section("present", "Who decided", (Points(tuple(_present(found))),)),
         Section("interests", "Interests", (_interests(found.left),)),
         Section("votes", "Votes", _votes(found.voices)),
         Section("decision", "The decision", (_decision(found.decision),)),
@@ -96,9 +97,11 @@ def minute(found: Minuted) -> Paper:
     )
 
 
-def _present(voices: Iterable[Voice]) -> Iterable[str]:
-    for one in voices:
+def _present(found: Minuted) -> Iterable[str]:
+    for one in found.voices:
         yield f"{one.name}: {'no interest' if one.declared else 'did not say whether they have an interest'}"
+    for name in found.gone:
+        yield f"{name}: took part no more when it was decided, and is not counted"
 
 
 def _interests(left: tuple[Left, ...]) -> Block:

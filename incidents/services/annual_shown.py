@@ -120,7 +120,9 @@ def of_year(session: Session, actor: Member, number: int, now: datetime) -> Retu
         decisions=inside,
         reports=_reports(telling.reports(session, eyes), this),
         neither=tuple((case.reference, case.title) for case, tracks in cases if _neither(case, tracks, this)),
-        against=annual_return.not_yet((one.reference for one in inside if one.open_again), waiting),
+        against=annual_return.not_yet(
+            this, today, (one.reference for one in inside if one.open_again), waiting
+        ),
         signatures=tuple(Signature(name, row.at, row.words) for row, name in signed),
         year_end_known=bool(ends),
         may_sign=permits(actor, Permission.SIGN_OFF_YEAR),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -23,15 +23,16 @@ def tell(
     """Put a mail to this person in the outbox: `kind` is "report" for a report that nobody looked at yet,
     "new" for what was handed to them. It is committed with the case, or not at all."""
     path = f"/{case.organisation_id}/cases/{case.reference}"
-    key = f"{kind}:{case.id}:{track_id or ''}:{now.astimezone(UTC):%Y%m%dT%H%M%S.%f}:{person_id}"
+    mail_id = new_id()
     session.add(
         Outbox(
             organisation_id=case.organisation_id,
-            id=new_id(),
+            id=mail_id,
             person_id=person_id,
             case_id=case.id,
             kind=kind,
-            key=key,
+            # The form that led here acts once, and so does what it writes: nothing else need tell them apart.
+            key=f"{kind}:{case.id}:{track_id or ''}:{mail_id}",
             subject=mail_words.NEW,
             body=mail_words.new(path, f"/{case.organisation_id}/reminders"),
             created_at=now,

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.clock_kinds import Clock
-from incidents.domain.clock_starts import counts_from_awareness
 from incidents.domain.clock_words import moment_in_words
 from incidents.domain.fields import Field, Kind, Problem, Raw
 from incidents.domain.moments import WHICH, NoMoment, moment, twice
@@ -22,7 +20,6 @@ from incidents.services.gather import Scene, scene
 from incidents.services.keeping import Form, parsed
 from incidents.services.once import earlier_answer
 from incidents.store.db import read, work
-from incidents.store.queries import clocks as rows
 
 _DAY = Field("day", "The day we knew", Kind.DATE)
 _TIME = Field(
@@ -59,7 +56,7 @@ def correct(actor: Member, reference: str, key: str, raw: Raw, now: datetime) ->
             raise Invalid((Problem("time", "This is what stands there already"),))
         change = Change(session, actor, here, now)
         before, here.case.aware_at = here.case.aware_at, aware_at
-        _recount(change)
+        clock_keeping.recount(change, here.case, [one.track for one in here.tracks])
         told = {
             "before": moment_in_words(before),
             "now": moment_in_words(aware_at),
@@ -82,16 +79,3 @@ def _form(here: Scene, sent: Raw, now: datetime) -> Form:
         (_DAY, _TIME, *((WHICH,) if twice(sent, now) else ()), _BECAUSE),
         about=f"Now it says {moment_in_words(here.case.aware_at)}. Deadlines count from when we knew.",
     )
-
-
-def _recount(change: Change) -> None:
-    """Every running clock that a matter started when we knew counts from the new moment."""
-    case, keep = change.scene.case, clock_keeping.keeper(change)
-    tracks = {one.track.id: one.track for one in change.scene.tracks}
-    for row in rows.of_matters(change.session, case, list(tracks)):
-        track = tracks[str(row.track_id)]
-        if row.ended_at is None and counts_from_awareness(track.machine, track.subject, Clock(row.kind)):
-            row.starts_at = case.aware_at
-            row.version += 1
-            keep.work_out(row)
-            keep.say("moved", row)

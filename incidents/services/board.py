@@ -8,7 +8,7 @@ from datetime import date, datetime
 from incidents.domain import board as rules_of
 from incidents.domain.board import DECIDES
 from incidents.domain.lifecycle import MACHINES
-from incidents.domain.lifecycle.board_guards import to_ratify
+from incidents.domain.lifecycle.board_guards import INFORMATION, to_ratify
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import board_facts, board_rules
@@ -19,7 +19,6 @@ from incidents.store.models import Track
 from incidents.store.queries import board as queries
 from incidents.store.queries.board import Asked
 
-_INFORMATION = "information"
 DECLARE, VOTE = "declare", "vote"
 
 
@@ -113,7 +112,7 @@ def _waits_for_agreement(track: Track) -> bool:
 
 
 def _for_information(track: Track) -> bool:
-    return track.subject == _INFORMATION
+    return track.subject == INFORMATION
 
 
 def _day(value: object) -> date | None:

@@ -13,7 +13,7 @@ from incidents.domain.board import (
     NO_INTEREST,
     Board,
 )
-from incidents.domain.lifecycle.board_guards import to_ratify
+from incidents.domain.lifecycle.board_guards import INFORMATION, to_ratify
 from incidents.domain.machine import Refusal
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
@@ -97,10 +97,10 @@ def _page(session: Session, here: Scene, track: Track, actor: Member, now: datet
     given = papers(session, track)
     if given.draft:
         given = replace(given, clocks=clocks_for_the_board(session, here, now))
-    going = board is not None and not given.draft
-    own = board.seat(actor.person_id) if board and going else None
+    sitting = board if not given.draft else None
+    own = sitting.seat(actor.person_id) if sitting else None
     shows = track.state == "decided" or (own is not None and bool(own.vote))
-    found, rows = places(session, track, given.options, shows_votes=shows) if going else ((), [])
+    found, rows = places(session, track, sitting, given.options, shows_votes=shows) if sitting else ((), [])
     held = board.rules if board else board_facts.rules(session, track.organisation_id, now)
     names = {row.person_id: one.name for row, one in zip(rows, found, strict=True)}
     ways, closed = _ways(session, here, actor, now)
@@ -108,7 +108,7 @@ def _page(session: Session, here: Scene, track: Track, actor: Member, now: datet
     return PackPage(
         reference=here.case.reference,
         track_id=track.id,
-        information=track.subject == "information",
+        information=track.subject == INFORMATION,
         state=here.machine.states[track.state].label,
         papers=given,
         places=found,

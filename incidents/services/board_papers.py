@@ -8,7 +8,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.board import ABSTAIN, DECIDES, INTEREST, KEPT_BACK, Option, OptionFault, options_of
+from incidents.domain.board import (
+    ABSTAIN,
+    DECIDES,
+    GONE,
+    INTEREST,
+    KEPT_BACK,
+    Board,
+    Option,
+    OptionFault,
+    options_of,
+)
 from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.services import clocks
 from incidents.services.board_voting import ABSTAINS
@@ -55,10 +65,14 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One board member at the question. `vote` and `reasons` are "" while the reader may not know them."""
+    """One board member at the question. `vote` and `reasons` are "" while the reader may not know them.
+
+    `aside`: they declared an interest; `gone`: they left the board since, or the case concerns them.
+    """
 
     name: str
     aside: bool
+    gone: bool
     declared: bool
     interest: str
     voted: bool
@@ -67,7 +81,7 @@ class Place:
 
 
 def places(
-    session: Session, track: Track, options: Iterable[Option], *, shows_votes: bool
+    session: Session, track: Track, board: Board, options: Iterable[Option], *, shows_votes: bool
 ) -> tuple[tuple[Place, ...], list[ReviewSeat]]:
     """Who sits at the question in its last round, without who is kept back, by name; and their rows."""
     every = queries.seats(session, track.organisation_id, [track.id])
@@ -75,7 +89,14 @@ def places(
     names = queries.names(session, track.organisation_id, [one.person_id for one in rows])
     called = {**{one.key: one.label for one in options}, ABSTAIN: ABSTAINS}
     rows.sort(key=lambda one: (names[one.person_id], one.person_id))
-    return tuple(_place(one, names, called, shows_votes=shows_votes) for one in rows), rows
+    gone = {one.person_id for one in board.seats if one.part == GONE}
+    found = (
+        _gone(names[one.person_id])
+        if one.person_id in gone
+        else _place(one, names, called, shows_votes=shows_votes)
+        for one in rows
+    )
+    return tuple(found), rows
 
 
 def exceptions(session: Session, here: Scene) -> tuple[Exemption, ...]:
@@ -132,12 +153,18 @@ def _place(
     return Place(
         name=names[row.person_id],
         aside=row.part != DECIDES,
+        gone=False,
         declared=bool(row.interest),
         interest=row.interest_words if row.interest == INTEREST else "",
         voted=bool(row.vote),
         vote=called.get(row.vote, "") if shows_votes else "",
         reasons=row.reasons if shows_votes else "",
     )
+
+
+def _gone(name: str) -> Place:
+    """Who does not count any more stands there without a word or a vote."""
+    return Place(name, aside=False, gone=True, declared=False, interest="", voted=False, vote="", reasons="")
 
 
 def _clock(stored: object) -> Clock:

@@ -48,7 +48,9 @@ class _Thinning:
     def __call__(self, reference: str, words: str) -> str:
         if reference not in self.people:
             here = scene(self.session, self.actor, reference, None, self.now)
-            self.people[reference] = form_people.named(self.session, here, self.charity.policy)
+            self.people[reference] = form_people.with_our_own(
+                self.session, here, self.charity.policy, self.now
+            )
         found = redact(words, self.people[reference])
         self.left_out |= dict.fromkeys(f"{one} ({reference})" for one in found.left_out)
         return found.text

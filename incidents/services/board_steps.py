@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import rfc8785
 
-from incidents.domain.board import DECIDES, INTEREST, KEPT_BACK, RECUSED, OptionFault, options_of
+from incidents.domain.board import DECIDES, GONE, INTEREST, KEPT_BACK, RECUSED, OptionFault, options_of
 from incidents.domain.fields import Data, Problem
 from incidents.domain.lifecycle.board_guards import AGREED, DECIDED_BY
 from incidents.domain.words import Role
+from incidents.services import board_facts
 from incidents.services.board_papers import clocks_for_the_board
 from incidents.services.changing import Change
 from incidents.services.faults import Invalid
 from incidents.store.ids import new_id
 from incidents.store.instant import as_text
 from incidents.store.models import ReviewPack, ReviewSeat, Track
-from incidents.store.queries import access, board, one_case, people
+from incidents.store.queries import board, one_case, people
 from incidents.store.queries.visible import Reader
 
 # What the board answered about an earlier decision says nothing of a new one.
@@ -44,7 +45,7 @@ def begin(change: Change, data: Data) -> None:
     told = {**track.known, **data}
     earlier = board.seats(change.session, track.organisation_id, [track.id])
     number = max((one.round for one in earlier), default=0) + 1
-    away = {one.person_id: one for one in earlier if one.part == RECUSED}
+    away = {one.person_id: one for one in earlier if one.part == RECUSED and one.interest == INTEREST}
     kept_back = str(told.get("kept_back") or "")
     everyone = board.members(change.session, track.organisation_id, change.now)
     names = {**everyone, **({kept_back: ""} if kept_back else {})}
@@ -64,9 +65,6 @@ def begin(change: Change, data: Data) -> None:
         else:
             change.let_in(person_id, "decides this as one of the board", track)
         change.session.add(seat)
-    if kept_back and kept_back in access.inside(change.session, change.scene.case, track.id, change.now):
-        access.end(change.session, change.scene.case, track.id, kept_back, change.now)
-        change.say("taken_off", {"person": kept_back, "matter": track.id})
     _freeze(change, number, told)
 
 
@@ -74,7 +72,9 @@ def decided(change: Change, action: str) -> None:
     """Note how it was decided, so that what the board did not decide itself waits for it to agree."""
     track = _track(change)
     kept = {name: value for name, value in track.known.items() if name not in _OF_THE_LAST}
-    track.known = {**kept, DECIDED_BY: _HOW[action]}
+    track.known = kept
+    change.traces.answers[DECIDED_BY] = _HOW[action]
+    _leave_out_who_is_gone(change, track)
 
 
 def ratify(change: Change, data: Data) -> None:
@@ -84,6 +84,17 @@ def ratify(change: Change, data: Data) -> None:
     tasks = [one for one in board.open_tasks(change.session, track) if one.title in titles]
     if tasks:
         change.finish_tasks(tasks, "The board agreed" if data[AGREED] else "The board did not agree")
+
+
+def _leave_out_who_is_gone(change: Change, track: Track) -> None:
+    """Keep for the minute who did not count any more; how they had voted stays in the trail."""
+    facts = change.scene.track_facts
+    seats = facts.board.seats if facts and facts.board else ()
+    gone = {one.person_id for one in seats if one.part == GONE}
+    every = board.seats(change.session, track.organisation_id, [track.id]) if gone else []
+    for row in every:
+        if row.person_id in gone and row.round == every[-1].round:
+            row.part, row.vote, row.reasons, row.voted_at = RECUSED, "", "", None
 
 
 def _track(change: Change) -> Track:
@@ -120,6 +131,9 @@ def _freeze(change: Change, number: int, told: Mapping[str, object]) -> None:
             for one in options_of(str(told["options"]))
         ],
         "clocks": _clocks(change),
+        "rules": board_facts.frozen_rules(
+            board_facts.rules(change.session, track.organisation_id, change.now)
+        ),
     }
     digest = hashlib.sha256(rfc8785.dumps(document)).digest()  # type: ignore[arg-type]
     change.session.add(

@@ -44,7 +44,7 @@ def register(session: Session, charity: Charity, actor: Member, now: datetime) -
     found, left_out = [], dict[str, None]()
     for reference in breaches.references(session, reader(actor, now)):
         here = scene(session, actor, reference, None, now)
-        people = form_people.named(session, here, charity.policy)
+        people = form_people.with_our_own(session, here, charity.policy, now)
         breach, less = _without_names(_breach(session, charity, here, now), people)
         found.append(breach)
         left_out |= dict.fromkeys(f"{one} ({reference})" for one in less)

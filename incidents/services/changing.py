@@ -20,7 +20,7 @@ TITLE_LENGTH = 200
 
 @dataclass(slots=True)
 class Traces:
-    """The rows that a step made, by id, so that taking it back finds them."""
+    """What a step made, for taking it back: rows by id, and answers that nobody was asked for."""
 
     access: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
@@ -28,6 +28,7 @@ class Traces:
     findings: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     decisions: list[str] = field(default_factory=list)
+    answers: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ def register_copy(charity: Charity, actor: Member, raw: Raw, now: datetime) -> C
     if asked["format"] == _XLSX:
         with read() as session:
             found = breaches.register(session, charity, actor, now)
-        body = breach_paper.as_xlsx(charity.name, now, found.breaches)
+        body = breach_paper.as_xlsx(charity.name, now, found.breaches, found.left_out)
         with work() as session:
             exporting.note_copy(session, actor, "breach_register", asked, body, now)
         return Copy(f"{charity.id}-breach-register.{_XLSX}", _XLSX_TYPE, body)

@@ -62,7 +62,8 @@ def things(
             deadline = Deadline(Ladder.TARGET, end_of(task.due_on), began)
             found.append(_thing(charity, "task", task.id, deadline, where))
     for row, where in due.look_agains(session, charity.id, until, case_id):
-        deadline = Deadline(Ladder.TARGET, end_of(row.look_again_on), row.at)
+        opened = duties.london_day(row.reopened_at) if row.reopened_at else None
+        deadline = Deadline(Ladder.TARGET, end_of(opened or row.look_again_on), row.reopened_at or row.at)
         found.append(_thing(charity, "look_again", row.id, deadline, where))
     if case_id is None:
         found += _pages(session, charity, now)

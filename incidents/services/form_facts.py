@@ -43,7 +43,7 @@ def known(session: Session, charity: Charity, here: Scene, now: datetime, body: 
     for more in (
         charity_facts(row.known if row else {}),
         case_facts(session, charity, here),
-        report_facts(session, here, body, now),
+        report_facts(here, body, now),
         reporter_facts(session, here, charity.policy, body, now),
     ):
         found |= {name: value for name, value in more.items() if not blank(value)}

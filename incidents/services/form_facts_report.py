@@ -8,14 +8,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from incidents.domain.fields import LONDON
-from incidents.domain.lifecycle.external_guards import MACHINE
+from incidents.domain.lifecycle.external_guards import AUTHORITY_WORDS, BOARD_DECISION, MACHINE, STANDING
 from incidents.domain.policy import Policy
 from incidents.domain.redaction import minimises
 from incidents.domain.words import NEEDS_AUTHORITY, Body, Role
 from incidents.exports.london import in_words
 from incidents.services.gather import Scene
 from incidents.store.models import Track
-from incidents.store.queries import telling
 from incidents.store.queries.preparing import preparer
 
 Facts = dict[str, object]
@@ -36,7 +35,7 @@ _STORY = {
 }
 
 
-def report_facts(session: Session, here: Scene, body: Body, now: datetime) -> Facts:
+def report_facts(here: Scene, body: Body, now: datetime) -> Facts:
     """What was written for `body`, for others where that is the same, and what is said of the report itself.
 
     Only matters that the reader of `here` may know of count.
@@ -54,7 +53,7 @@ def report_facts(session: Session, here: Scene, body: Body, now: datetime) -> Fa
         "report.their_reference": own.known.get("reference"),
         "report.contact": own.known.get("contact"),
         "report.late": _late(here.case.aware_at, own, now),
-        **_authority(session, own, now),
+        **_authority(own),
     }
 
 
@@ -96,30 +95,21 @@ def _written(known: Mapping[str, object], key: str) -> bool:
     return known.get(key) not in (None, "")
 
 
-def _authority(session: Session, own: Track, now: datetime) -> Facts:
-    """The board's word: as it was written down, decided in the case, or standing.
+def _authority(own: Track) -> Facts:
+    """The board's word for what was approved: as it was written down, decided in the case, or standing.
 
-    A step to "approved" is refused without it, so that state says that it was given.
+    The state says nothing of it: somebody may have told them without. A text that is being written has none
+    yet, whatever was said of the one before.
     """
-    if own.subject not in NEEDS_AUTHORITY:
+    known = own.known
+    if own.subject not in NEEDS_AUTHORITY or own.state not in _AGREED:
         return {}
-    words = own.known.get("authority")
-    decided = own.known.get("board_said_so") is True
-    if not (words or decided or own.state in _AGREED):
-        return {}
-    by = words or ("The board, which decided it in this case" if decided else _standing(session, own, now))
-    return {"authority.given": True, "authority.by": by}
-
-
-def _standing(session: Session, own: Track, now: datetime) -> str | None:
-    taker = own.taken_by.get("approve") or own.taken_by.get("tell")
-    if taker is None:
-        return None
-    day = now.astimezone(LONDON).date()
-    held = telling.delegated(session, own.organisation_id, str(taker), day)
-    return next(
-        (f"A standing authority of the board: {one.minute}" for one in held if one.body == own.subject), None
-    )
+    by = known.get(AUTHORITY_WORDS)
+    if not by and known.get(BOARD_DECISION):
+        by = "The board, which decided it in this case"
+    elif not by and known.get(STANDING):
+        by = f"A standing authority of the board: {known[STANDING]}"
+    return {"authority.given": True, "authority.by": by} if by else {}
 
 
 def _told(every: list[Track], body: Body) -> str | None:

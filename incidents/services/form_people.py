@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from incidents.domain.policy import Policy
@@ -9,6 +11,9 @@ from incidents.domain.policy_words import Standing
 from incidents.domain.redaction import Named, called, handles
 from incidents.domain.words import Involvement
 from incidents.services.gather import Scene, known_parts
+from incidents.store.queries import people
+
+OUR_OWN = "one of our people"
 
 
 def named(session: Session, here: Scene, policy: Policy) -> tuple[Named, ...]:
@@ -25,6 +30,14 @@ def named(session: Session, here: Scene, policy: Policy) -> tuple[Named, ...]:
     others[here.case.lead_name] = "the person who deals with it"
     known = {one.label for one in found} | {""}
     return (*found, *(Named(name, words) for name, words in others.items() if name not in known))
+
+
+def with_our_own(session: Session, here: Scene, policy: Policy, now: datetime) -> tuple[Named, ...]:
+    """As `named`, and whoever else the charity knows by name: who decided may stand in what was written."""
+    found = named(session, here, policy)
+    known = {one.label for one in found}
+    ours = people.people(session, here.case.organisation_id, now)
+    return (*found, *(Named(one.name, OUR_OWN) for one in ours if one.name not in known))
 
 
 def _standing(key: str, policy: Policy) -> str:

@@ -163,10 +163,14 @@ def case_facts(
     policy = charities.version(session, case.organisation_id, number, sha256)
     tracks = [one.track for one in found.tracks]
     sitting = board_facts.boards(session, case.organisation_id, tracks, eyes.now)
+    read = board_facts.have_read(session, case.organisation_id, tracks)
     due = findings.national_body_due(policy, tracks, stands.aside)
     return CaseFacts(
         state=case.state,
-        tracks=tuple(track_facts(one, sitting.get(one.track.id)) for one in found.tracks),
+        tracks=tuple(
+            track_facts(one, sitting.get(one.track.id), read.get(one.track.id, frozenset()))
+            for one in found.tracks
+        ),
         open_tasks=case.open_tasks,
         complaint=case.kind == CaseKind.COMPLAINT or case.known.get("complaint") is True,
         merged=case.merged_into is not None,
@@ -189,7 +193,9 @@ def _stands(session: Session, found: Found) -> findings.Standing:
     return findings.standing(session, found.case, [one.track for one in found.tracks])
 
 
-def track_facts(found: FoundTrack, board: Board | None = None) -> TrackFacts:
+def track_facts(
+    found: FoundTrack, board: Board | None = None, have_read: frozenset[str] = frozenset()
+) -> TrackFacts:
     """One matter, with the person it is about as they stood then, and the board that decides it, if any."""
     track, about = found.track, found.involvement
     person = SubjectPerson(about.person_id, about.standing, about.under_18) if about else None
@@ -205,6 +211,7 @@ def track_facts(found: FoundTrack, board: Board | None = None) -> TrackFacts:
         last=_last(track.last),
         taken_by={action: str(person_id) for action, person_id in track.taken_by.items()},
         board=board,
+        have_read=have_read,
     )
 
 

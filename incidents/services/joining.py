@@ -9,11 +9,12 @@ from incidents.domain import reference as references
 from incidents.domain.fields import Data, Problem, Raw
 from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.domain.lifecycle.external_guards import carried
-from incidents.services import findings
+from incidents.services import clock_keeping, findings
 from incidents.services.actors import Member, reader
 from incidents.services.changing import Change, earliest_due
 from incidents.services.faults import Invalid
 from incidents.store.ids import new_id
+from incidents.store.instant import as_text
 from incidents.store.models import (
     Access,
     CaseFile,
@@ -29,7 +30,7 @@ from incidents.store.models import (
     Task,
     Track,
 )
-from incidents.store.queries import one_case
+from incidents.store.queries import clocks, one_case
 from incidents.store.queries.one_case import Found
 
 FIELD = "same_as"
@@ -59,6 +60,7 @@ def join(change: Change, data: Data) -> None:
     if change.scene.looked_up:
         into.known = {**into.known, findings.LOOKED_UP: True}
     _carry_over(change, other)
+    _know_since(change, other)
     _hide_alike(change, other)
     _let_in_alike(change, other)
     into.open_tasks += case.open_tasks
@@ -86,7 +88,9 @@ def _other(change: Change, named: str) -> Found:
 
 def _refuse_clash(change: Change, other: Found) -> None:
     going_on = [one.track for one in change.scene.tracks if not one.track.ended]
-    if other.case.state == "closed" and (going_on or change.scene.case.open_tasks):
+    matters = [one.track.id for one in change.scene.tracks]
+    running = clocks.of_case(change.session, change.scene.case, matters, whole=True)
+    if other.case.state == "closed" and (going_on or running or change.scene.case.open_tasks):
         raise Invalid(
             (
                 Problem(
@@ -119,6 +123,16 @@ def _carry_over(change: Change, other: Found) -> None:
     _carry_people(change, into)
     _cite_alike(change, into)
     into.known = {**into.known, **carried(case.known, into.known)}
+
+
+def _know_since(change: Change, other: Found) -> None:
+    """They are one matter, known of as soon as either was: the clocks of both count from there."""
+    case, into = change.scene.case, other.case
+    if case.aware_at < into.aware_at:
+        told = {"before": as_text(into.aware_at), "now": as_text(case.aware_at)}
+        change.words["known_since"] = told
+        into.aware_at = case.aware_at
+    clock_keeping.recount(change, into, [one.track for one in (*change.scene.tracks, *other.tracks)])
 
 
 def _cite_alike(change: Change, into: CaseFile) -> None:

@@ -61,7 +61,10 @@ def _minuted(
     session: Session, charity: Charity, here: Scene, track: Track, recipient: str, now: datetime
 ) -> Minuted:
     given = papers(session, track)
-    everyone, _ = places(session, track, given.options, shows_votes=True)
+    board = here.track_facts.board if here.track_facts else None
+    if board is None:
+        raise LookupError("a question was decided that nobody sat at")
+    everyone, _ = places(session, track, board, given.options, shows_votes=True)
     known = track.known
     answers = {one.key: one.label for one in given.options}
     return Minuted(
@@ -71,9 +74,12 @@ def _minuted(
         recipient=recipient,
         question=given.words.get("question", ""),
         voices=tuple(
-            Voice(one.name, one.declared, one.vote, one.reasons) for one in everyone if not one.aside
+            Voice(one.name, one.declared, one.vote, one.reasons)
+            for one in everyone
+            if not one.aside and not one.gone
         ),
         left=tuple(Left(one.name, one.interest) for one in everyone if one.aside),
+        gone=tuple(one.name for one in everyone if one.gone),
         decision=_decision(known, answers),
         own=known.get(DECIDED_BY) == "board",
         agreement=_agreement(known),
@@ -81,7 +87,7 @@ def _minuted(
             f"{one.against} It was done all the same, because: {one.because}"
             for one in exceptions(session, here)
         ),
-        rules=board_rules.in_words(board_facts.rules(session, track.organisation_id, now)),
+        rules=board_rules.in_words(board.rules),
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from textwrap import shorten
 
 from sqlalchemy.orm import Session
 
 from incidents.domain.board import OptionFault, options_of
+from incidents.domain.case import Known
 from incidents.domain.fields import LONDON, Kind
 from incidents.domain.lifecycle import FITS, MACHINES, OPEN_BEFORE_TRIAGE
+from incidents.domain.lifecycle.external_guards import BOARD_DECISION, board_decided
 from incidents.domain.lifecycle.subjects import Candidate, split
 from incidents.domain.lifecycle.subjects import starts as all_starts
 from incidents.domain.machine import Transition
@@ -26,6 +29,7 @@ from incidents.store.queries import parts, people
 Labels = dict[str, str]
 
 # Whoever is named here goes on with it, so they must be allowed to do what the step itself asks for.
+_DECISION_LENGTH = 300
 _GO_ON = frozenset({"lead", "colleague"})
 
 
@@ -49,6 +53,8 @@ def allowed(session: Session, here: Scene, transition: Transition, now: datetime
             found[field.name] = {post.key: post.label for post in policy_then(session, here.case).posts}
         elif field.name == "option":
             found[field.name] = answers_of_the_pack(here)
+        elif field.name == BOARD_DECISION:
+            found[field.name] = _board_decisions(here)
         elif field.name == "what":
             due = {findings.NATIONAL_BODY: "Telling the national body"}
             found[field.name] = {**here.unmet, **(due if here.facts.national_body_due else {})}
@@ -78,10 +84,29 @@ def _aside(here: Scene) -> frozenset[str]:
 
 def answers_of_the_pack(here: Scene) -> Labels:
     """The answers that the board was given to choose from."""
+    return _answers_in(here.here.known)
+
+
+def _answers_in(known: Known) -> Labels:
     try:
-        return {one.key: one.label for one in options_of(str(here.here.known.get("options", "")))}
+        return {one.key: one.label for one in options_of(str(known.get("options", "")))}
     except OptionFault:
         return {}
+
+
+def _board_decisions(here: Scene) -> Labels:
+    """What the board decided in this case, in its words, as far as the reader may know of it."""
+    seen = {one.track.id for one in here.visible}
+    return {
+        one.id: _decision(one.known) for one in here.facts.tracks if one.id in seen and board_decided(one)
+    }
+
+
+def _decision(known: Known) -> str:
+    """The question, the answer that was chosen (an independent body has none), and what was decided."""
+    chosen = _answers_in(known).get(str(known.get("option")), "")
+    parts = (known.get("question"), chosen, known.get("decision"))
+    return shorten(" – ".join(str(one) for one in parts if one), _DECISION_LENGTH, placeholder=" …")
 
 
 def policy_then(session: Session, case: CaseFile) -> Policy:

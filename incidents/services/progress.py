@@ -154,7 +154,7 @@ def _move(change: Change, transition: Transition, target: str, data: Data) -> li
         effects.bring_about(change, transition, data)
         begun = _begin(change)
         left = undoing.leave(change, action, data, before)
-        here.known = {**here.known, **data}
+        here.known = {**here.known, **data, **change.traces.answers}
         if isinstance(here, Track):
             here.taken_by = {**here.taken_by, action: change.actor.person_id}
     here.last = {

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from incidents.domain import telling as rules
-from incidents.domain.fields import Data, Field, Kind, Problem, Raw
+from incidents.domain.fields import LONDON, Data, Field, Kind, Problem, Raw
 from incidents.domain.lifecycle.external_guards import LOOK_AGAIN, MUST_TELL
 from incidents.domain.policy_words import Nation
 from incidents.domain.serious import Verdict, assess
@@ -18,7 +18,7 @@ from incidents.domain.serious_suggestions import Named, Seen, Suggestion, sugges
 from incidents.domain.serious_words import Telling
 from incidents.domain.telling import Ground
 from incidents.domain.words import Body, Permission
-from incidents.services import telling_steps
+from incidents.services import clock_keeping, telling_steps
 from incidents.services.actors import Member
 from incidents.services.brand import brand_of
 from incidents.services.changing import Change
@@ -180,7 +180,10 @@ def _reopen(change: Change, ground: Ground, answers: Mapping[str, str]) -> list[
         track = standing[one.row.track_id]
         names.append(track.subject_label or Body(one.row.body).label)
         title = f"Look again at the decision not to tell {names[-1]}: the facts have changed"
-        change.add_task(title, track=track)
+        # Today: the new facts are known already, and somebody has to be told that it is theirs.
+        who = case.lead_person_id or change.actor.person_id
+        change.add_task(title, change.now.astimezone(LONDON).date(), who, track)
+    clock_keeping.run_again(change, [standing[one.row.track_id] for one in found])
     if found:
         waiting = case.known.get(LOOK_AGAIN)
         earlier = [str(one) for one in waiting] if isinstance(waiting, list) else []

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from incidents.domain.fields import LONDON, Data, Problem
-from incidents.domain.lifecycle.external_guards import LOOK_AGAIN, MACHINE
+from incidents.domain.lifecycle.external_guards import (
+    AUTHORITY_WORDS,
+    BOARD_DECISION,
+    LOOK_AGAIN,
+    MACHINE,
+    STANDING,
+)
 from incidents.domain.words import NEEDS_AUTHORITY
 from incidents.services.actors import reader
 from incidents.services.changing import TITLE_LENGTH, Change
@@ -15,6 +21,8 @@ from incidents.services.faults import Invalid
 from incidents.store.ids import new_id
 from incidents.store.models import NotReported, Track
 from incidents.store.queries import telling
+
+_AUTHORITY = frozenset({AUTHORITY_WORDS, BOARD_DECISION, STANDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +86,26 @@ def withdraw(change: Change, ids: Collection[str]) -> None:
     reopen(change, [Open(row, "The step that wrote it down was taken back") for row in rows])
 
 
-def approve(change: Change, _: Data) -> None:
-    """Have the entry name the standing authority, where the actor has one for this body, or what the board
-    decided in this case."""
+def authorise(change: Change, _: Data) -> None:
+    """Have the entry and the report name the standing authority, where the actor has one for this body.
+
+    What was said of the board's authority for an earlier text says nothing of this one.
+    """
     track = _track(change)
+    track.known = {name: value for name, value in track.known.items() if name not in _AUTHORITY}
     if track.subject not in NEEDS_AUTHORITY:
         return
     held = telling.delegated(change.session, track.organisation_id, change.actor.person_id, _day(change.now))
     for one in held:
         if one.body == track.subject:
-            change.words["standing_authority"] = {"delegation": one.id, "minute": one.minute}
+            change.words[STANDING] = {"delegation": one.id, "minute": one.minute}
+            track.known = {**track.known, STANDING: one.minute}
+
+
+def tell(change: Change, data: Data) -> None:
+    """They were told before anything was written: look at their number, and note a standing authority."""
+    numbered(change, data)
+    authorise(change, data)
 
 
 def asked(change: Change, data: Data) -> None:
@@ -99,8 +117,8 @@ def asked(change: Change, data: Data) -> None:
 
 
 def numbered(change: Change, data: Data) -> None:
-    """Refuse a number of the body that stands on another report already, as far as the actor may know of
-    that one. Raises Invalid."""
+    """Refuse a number of the body that stands on another report already, in this case too, as far as the
+    actor may know of that one. Raises Invalid."""
     track, number = _track(change), str(data.get("reference", ""))
     if not number:
         return
@@ -132,10 +150,8 @@ def _day(now: datetime) -> date:
 EFFECTS: dict[tuple[str, str], Callable[[Change, Data], None]] = {
     (MACHINE, "do_not_report"): decide,
     (MACHINE, "assess_again"): look_again,
-    (MACHINE, "approve"): approve,
+    (MACHINE, "approve"): authorise,
+    (MACHINE, "tell"): tell,
     (MACHINE, "they_ask"): asked,
-    **{
-        (MACHINE, action): numbered
-        for action in ("send", "tell", "acknowledge", "send_update", "send_late_update")
-    },
+    **{(MACHINE, action): numbered for action in ("send", "acknowledge", "send_update", "send_late_update")},
 }

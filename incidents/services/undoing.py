@@ -40,9 +40,10 @@ def leave(change: Change, action: str, data: Data, before: Mapping[str, object])
     """
     here = change.scene.here
     after = columns(here)
+    gave = {**data, **change.traces.answers}
     return {
-        "gave": dict(data),
-        "known": {name: here.known[name] for name in data if name in here.known},
+        "gave": gave,
+        "known": {name: here.known[name] for name in gave if name in here.known},
         "columns": {name: value for name, value in before.items() if after[name] != value},
         "taken_by": here.taken_by.get(action) if isinstance(here, Track) else None,
         "access": change.traces.access,

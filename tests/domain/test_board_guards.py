@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from incidents.domain.board import ALL, KEPT_BACK, RECUSED, Board, BoardRules, Seat
+from incidents.domain.board import ALL, GONE, KEPT_BACK, RECUSED, Board, BoardRules, Seat
 from incidents.domain.case import CaseFacts, TrackFacts
 from incidents.domain.words import Role
 from tests.domain.test_guards import ME, OTHER, THIRD, Me, guards, track
@@ -31,6 +32,11 @@ def sits(*seats: Seat, rules: BoardRules = RULES, **facts: Any) -> TrackFacts:
     return put("reviewing", board=Board(rules, seats), **facts)
 
 
+def sent(*seats: Seat) -> TrackFacts:
+    """A question whose papers went out on the 21st."""
+    return put("reviewing", board=Board(RULES, seats, date(2026, 11, 21)))
+
+
 LEADS: dict[str, object] = {"reviewer": OTHER, "decide_by": "2026-12-01"}
 # the sentence; what it is about; the step; what it is given; which guards refuse (none: it may be taken)
 ROWS: tuple[tuple[str, TrackFacts, str, dict[str, object] | None, set[str]], ...] = (
@@ -43,6 +49,10 @@ ROWS: tuple[tuple[str, TrackFacts, str, dict[str, object] | None, set[str]], ...
         {**LEADS, "kept_back": ME},
         {"kept_back_other"},
     ),
+    ("nor who could read the question", put(have_read=frozenset({THIRD})), "begin_review",
+     {**LEADS, "kept_back": THIRD}, {"kept_back_other"}),
+    ("nor who wrote the papers", put(taken_by={"write_pack": THIRD}), "begin_review",
+     {**LEADS, "kept_back": THIRD}, {"kept_back_other"}),
     ("who asked should not lead", put(taken_by={"start_track": OTHER}), "begin_review", LEADS,
      {"led_by_another"}),
     ("nor who wrote the papers", put(taken_by={"write_pack": OTHER}), "begin_review", LEADS,
@@ -51,6 +61,17 @@ ROWS: tuple[tuple[str, TrackFacts, str, dict[str, object] | None, set[str]], ...
      set()),
     ("nobody sits there: nothing is decided", put("reviewing"), "decide", {"option": YES},
      {"quorum", "majority"}),
+    ("somebody who is gone does not count", sits(VOTED[0], replace(VOTED[1], part=GONE)), "decide",
+     {"option": YES}, {"quorum"}),
+    ("nothing is decided before its papers went out", sent(*VOTED), "decide",
+     {"option": YES, "decided_on": "2026-11-20"}, {"papers_first"}),
+    ("on their very day it is", sent(*VOTED), "decide", {"option": YES, "decided_on": "2026-11-21"}, set()),
+    ("nor alone", sent(VOTED[0], Seat(OTHER, RECUSED)), "decide_alone", {"decided_on": "2026-11-20"},
+     {"papers_first"}),
+    ("nor outside", sent(VOTED[0], Seat(OTHER, RECUSED)), "decide_outside", {"decided_on": "2026-11-20"},
+     {"papers_first"}),
+    ("a question does not end as noted", put(subject="question"), "note", {}, {"for_information"}),
+    ("information does", put(subject="information"), "note", {}, set()),
     ("enough voted, and alike", sits(*VOTED), "decide", {"option": YES}, set()),
     ("before it is chosen there is a majority already", sits(*VOTED), "decide", None, set()),
     ("the other answer was not decided", sits(*VOTED), "decide", {"option": NO}, {"majority"}),
@@ -82,6 +103,15 @@ ROWS: tuple[tuple[str, TrackFacts, str, dict[str, object] | None, set[str]], ...
      "decide_outside", {}, set()),
     ("what the chair decided waits for the board", put("decided", known={"decided_by": "alone"}), "ratify",
      {"agreed": True}, set()),
+    ("who decided alone should not say that the board agreed",
+     put("decided", known={"decided_by": "alone"}, taken_by={"decide_alone": ME}), "ratify", {"agreed": True},
+     {"not_own_decision"}),
+    ("who decided an earlier round alone may",
+     put("decided", known={"decided_by": "outside"}, taken_by={"decide_alone": ME}), "ratify",
+     {"agreed": True}, set()),
+    ("nobody agrees before there is a decision",
+     put("decided", known={"decided_by": "alone", "decided_on": "2026-11-20"}), "ratify",
+     {"agreed": True, "agreed_on": "2026-11-19"}, {"agreed_later"}),
     ("so does what was decided outside", put("decided", known={"decided_by": "outside"}), "ratify",
      {"agreed": False}, set()),
     ("the board agrees to nothing that it decided itself", put("decided", known={"decided_by": "board"}),

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from incidents.domain.board import DECIDES, KEPT_BACK, RECUSED, Board, BoardRules, Seat
 from incidents.domain.case import CaseFacts
 from incidents.domain.lifecycle.external_guards import told_first, untold
 from incidents.domain.words import NEEDS_AUTHORITY, Body, Role
-from tests.domain.test_guards import Me, guards, track
+from tests.domain.test_guards import ME, OTHER, Me, guards, track
 
 COMMISSION = track("external_report", "drafting", subject="charity_commission")
 DECIDED = track("trustee_review", "decided", subject="question")
+STANDS = {"board_approves"}
 DELEGATE = Me(roles=frozenset({Role.MANAGER}))
 
 
@@ -34,12 +36,17 @@ AUTHORITY = (
 )  # fmt: skip
 # the sentence; the case's facts; what the step is given; which guards refuse a board member
 BOARD = (
-    ("the board decided here that they are told", case(DECIDED), {"board_said_so": True}, set()),
-    ("the board decided something else here", case(DECIDED), {"board_said_so": False}, {"authority"}),
-    ("it is still deciding", case(replace(DECIDED, state="reviewing")), {"board_said_so": True},
+    ("the board decided here that they are told", case(DECIDED), {"board_decision": [DECIDED.id]}, set()),
+    ("nobody says which decision that was", case(DECIDED), {}, {"authority"}),
+    ("that is no decision of this case", case(DECIDED), {"board_decision": ["b"]}, {"authority"}),
+    ("the board did not agree to what was decided alone", case(replace(DECIDED, known={"agreed": False})),
+     {"board_decision": [DECIDED.id]}, {"authority"}),
+    ("the board agreed to it", case(replace(DECIDED, known={"agreed": True})),
+     {"board_decision": [DECIDED.id]}, set()),
+    ("it is still deciding", case(replace(DECIDED, state="reviewing")), {"board_decision": [DECIDED.id]},
      {"authority"}),
     ("it was told for information only", case(replace(DECIDED, subject="information", state="noted")),
-     {"board_said_so": True}, {"authority"}),
+     {"board_decision": [DECIDED.id]}, {"authority"}),
 )  # fmt: skip
 
 
@@ -55,6 +62,23 @@ def test_what_counts_as_the_boards_word(
     why: str, facts: CaseFacts, given: dict[str, object], refused: set[str]
 ) -> None:
     assert guards(COMMISSION, "approve", given, facts) == refused, why
+
+
+@pytest.mark.parametrize(("part", "refused"), [(DECIDES, set()), (KEPT_BACK, STANDS), (RECUSED, STANDS)])
+def test_who_stands_aside_from_the_boards_question_approves_nothing_for_it(
+    part: str, refused: set[str]
+) -> None:
+    asked = replace(DECIDED, board=Board(BoardRules(1), (Seat(ME, part, "none"), Seat(OTHER))))
+    given: dict[str, object] = {"authority": "The chair"}
+    assert guards(COMMISSION, "approve", given, case(asked)) == refused
+    delegated = case(asked, delegated=DELEGATED)
+    assert guards(COMMISSION, "approve", given, delegated, DELEGATE) == refused
+    assert guards(replace(COMMISSION, subject="ico"), "approve", given, case(asked)) == set()
+
+
+def test_the_authority_for_an_earlier_text_does_not_cover_a_new_one() -> None:
+    here = replace(COMMISSION, known={"authority": "The chair, 3 June", "board_decision": [DECIDED.id]})
+    assert guards(here, "approve", {}, case(DECIDED)) == {"authority"}
 
 
 def test_only_bodies_that_need_it_wait_for_authority() -> None:
@@ -73,6 +97,7 @@ def test_a_delegate_may_have_told_them_by_telephone() -> None:
 # the sentence; the reference known before; what the update is given; whether it is refused
 REFERENCES: tuple[tuple[str, str, dict[str, object], bool], ...] = (
     ("the same number", "IC-1", {"reference": "IC-1"}, False),
+    ("the same number, typed otherwise", "IC-1", {"reference": "ic \u20131"}, False),
     ("another number", "IC-1", {"reference": "IC-2"}, True),
     ("none at all", "IC-1", {}, True),
     ("another one, with why", "IC-1", {"reference": "IC-2", "reference_changed": "They wrote so"}, False),

@@ -758,7 +758,13 @@ ROWS: tuple[tuple[str, TrackFacts | CaseFacts, str, dict[str, object] | None, se
         {"because": "x"},
         {"something_to_take_back"},
     ),
-    ("the board may simply note it", track("trustee_review", "submitted"), "note", None, set()),
+    (
+        "the board may simply note it",
+        track("trustee_review", "submitted", subject="information"),
+        "note",
+        None,
+        set(),
+    ),
 )
 
 

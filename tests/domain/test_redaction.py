@@ -23,6 +23,9 @@ PEOPLE = (
     Named("gwen rees", "the manager"),
     Named("Jo An", "person 4"),
     Named("Ms Okafor", "person 5", ("volunteer",)),
+    Named("Vale, Kim", "person 6"),
+    Named("Tam Neighbour", "person 7"),
+    Named("Mr Friend", "person 8"),
 )
 CASES = [
     ("a whole name", "We spoke to Nerys Pell.", "We spoke to the volunteer."),
@@ -71,6 +74,26 @@ CASES = [
         "Ms Okafor was there, said Okafor.",
         "Person 5 was there, said person 5.",
     ),
+    ("several of a name", "We saw the Neryses, and the Okafors.", "We saw the volunteer, and the person 5."),
+    ("several of a shared name", "Then the Pells rang. A Pell did.", "Then the person rang. A person did."),
+    ("the rest before several", "Kim Vales and the Vales came.", "Person 6 and the person 6 came."),
+    ("several in capital letters", "THE OKAFORS", "THE person 5"),
+    ("the family name first", "It was pell, nerys or PELL MARK.", "It was the volunteer or person 2."),
+    ("a label with the family name first", "kim vale, Kim Vale", "Person 6, person 6"),
+    ("a soft hyphen inside", "Ne\u00adrys and Ok\u200bafor", "The volunteer and person 5"),
+    ("a joiner inside", "Ner\u200dys came", "The volunteer came"),
+    ("a picture keeps its joiners", "\U0001f468\u200d\U0001f469 came", None),
+    ("a blank behind the first nought", "Ring 0 7700 900123.", "Ring [telephone number]."),
+    ("an article before it", "The Nerys of whom, a Nerys", "The volunteer of whom, a volunteer"),
+    ("a double name", "the Okafor-Smiths, Mr Smith-Okafor", "the person 5, person 5"),
+    ("a plain word with a title", "Mrs Neighbour and Dr. Neighbour", "Person 7 and person 7"),
+    (
+        "a plain word with an initial",
+        "K. Neighbour, T.Neighbour, T Neighbour",
+        "K. Neighbour, person 7, person 7",
+    ),
+    ("a plain word alone", "A Neighbour, our Neighbour, the neighbour", None),
+    ("nothing but a title and a plain word", "So Mr Friend came", "So person 8 came"),
     ("an account called like a word", "The volunteer said so.", None),
 ]
 

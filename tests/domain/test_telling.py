@@ -147,7 +147,20 @@ def test_a_year_far_away_is_refused() -> None:
 
 
 def test_a_year_waits_for_what_is_open() -> None:
-    assert annual_return.not_yet((), ()) == ()
-    assert ["FTS-1" in one or "FTS-2" in one for one in annual_return.not_yet(("FTS-1",), ("FTS-2",))] == [
-        True
-    ] * 2
+    year, after = year_of(2026, "03-31"), date(2026, 4, 1)
+    assert annual_return.not_yet(year, after, (), ()) == ()
+    assert len(annual_return.not_yet(year, after, ("FTS-1",), ("FTS-2",))) == 2
+    assert all("FTS-" in one for one in annual_return.not_yet(year, after, ("FTS-1",), ("FTS-2",)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "today"),
+    [
+        ("its last day", date(2026, 3, 31)),
+        ("in the middle of it", date(2025, 11, 21)),
+        ("before it begins", date(2025, 3, 31)),
+    ],
+)
+def test_a_year_that_is_not_over_cannot_be_signed(sentence: str, today: date) -> None:
+    [said] = annual_return.not_yet(year_of(2026, "03-31"), today, (), ())
+    assert said.startswith("The year 2026 is not over."), sentence

@@ -51,10 +51,11 @@ GUARDED = {
     """,
     "trustee_review": """
         submitted begin_review: pack kept_back kept_back_other kept_apart led_by_another
-        reviewing decide: quorum majority declared
-        reviewing decide_alone: alone_allowed own_interest not_own_question
-        reviewing decide_outside: too_few_left
-        decided ratify: to_ratify
+        reviewing decide: quorum majority declared papers_first
+        reviewing decide_alone: alone_allowed own_interest not_own_question papers_first
+        reviewing decide_outside: too_few_left papers_first
+        decided ratify: to_ratify not_own_decision agreed_later
+        submitted note: for_information
     """,
     "external_report": """
         assessing tell: authority_first
@@ -72,6 +73,7 @@ SHOULD = {
     "led_by_another",
     "declared",
     "not_own_question",
+    "not_own_decision",
     "not_own_draft",
     "authority_first",
     "all_told",

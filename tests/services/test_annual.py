@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.cast import NOW
 from tests.services.test_progress import EVERY_ROLE
 from tests.services.test_telling import CALM, HURT, answer, conceal, decided
 
+OVER = datetime(2027, 1, 1, 9, tzinfo=UTC)
 AGREES = {"agrees": "yes", "words": "Read with care"}
 
 
@@ -25,9 +26,9 @@ def ada(sqlite: databases.Database) -> Member:
 
 
 def sign(
-    actor: Member, raw: dict[str, str] = AGREES, now: datetime = NOW, version: int | None = None
+    actor: Member, raw: dict[str, str] = AGREES, now: datetime = OVER, version: int | None = None
 ) -> None:
-    """Sign 2026 with the decisions the actor sees now."""
+    """Sign 2026, when it is over, with the decisions the actor sees then."""
     seen = annual.signing(actor, 2026, now).version if version is None else version
     annual.sign(actor, 2026, seen, secrets.token_hex(8), raw, now)
 
@@ -75,6 +76,15 @@ def test_an_open_decision_and_an_untold_body_keep_the_year_open(ada: Member) -> 
     assert first in problem.message
     assert second in problem.message
     assert "open again" in problem.message
+
+
+def test_a_year_that_still_runs_or_is_to_come_is_not_signed(ada: Member) -> None:
+    for day in (NOW, datetime(2025, 12, 31, 12, tzinfo=UTC), datetime(2026, 12, 31, 23, 59, tzinfo=UTC)):
+        with pytest.raises(Invalid, match="2026 is not over"):
+            sign(ada, now=day)
+    assert steps.rows("annual_sign_off") == []
+    sign(ada)
+    assert len(steps.rows("annual_sign_off")) == 1
 
 
 def test_who_does_not_agree_does_not_sign(ada: Member) -> None:

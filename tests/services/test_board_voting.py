@@ -10,19 +10,29 @@ from datetime import timedelta
 
 import pytest
 import rfc8785
+import sqlalchemy as sa
 
 from incidents.domain.board import ABSTAIN, INTEREST
 from incidents.domain.clock_kinds import Clock
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role
 from incidents.services import board as boards
-from incidents.services import board_pack, board_papers, board_rules, board_voting, casework, verifying
+from incidents.services import (
+    board_pack,
+    board_papers,
+    board_rules,
+    board_voting,
+    casework,
+    minutes,
+    verifying,
+)
 from incidents.services.actors import Member
 from incidents.services.board_voting import Question
 from incidents.services.faults import Invalid, NotFound, Stale
 from incidents.services.gather import scene
 from incidents.services.reading import case_page
-from incidents.store.db import read
+from incidents.store.db import read, work
+from incidents.store.models import Holding
 from tests import board, cast, databases, steps
 from tests.cast import NOW
 
@@ -183,14 +193,79 @@ def test_who_takes_over_the_case_and_is_kept_back_does_not_see_the_question(hous
     assert not [one for one in page.matters if one.track.id == house.track]
 
 
-def test_who_saw_the_matter_before_and_is_kept_back_sees_it_no_more(house: House) -> None:
+def test_who_saw_the_matter_before_cannot_be_kept_back(house: House) -> None:
     raw = {"person": house.tess.person_id, "because": "By mistake"}
     casework.let_in(house.mary, house.reference, house.track, secrets.token_hex(8), raw, NOW)
-    assert sees(house.tess, house)
-    house.begin()
+    casework.shut_out(
+        house.mary, house.reference, house.track, secrets.token_hex(8), {**raw, "because": "A mistake"}, NOW
+    )
     assert not sees(house.tess, house)
-    told = steps.payloads("trustee_review.begin_review")[0]["taken_off"]
-    assert told == [{"person": house.tess.person_id, "matter": house.track}]
+    with pytest.raises(Refused, match="has seen the papers"):
+        house.begin()
+    house.begin(kept_back="")
+    steps.go(house.chair, house.reference, "return", house.track)
+    steps.go(house.mary, house.reference, "resubmit", house.track)
+    with pytest.raises(Refused, match="has seen the papers"):
+        house.begin(kept_back=house.nell.person_id)
+
+
+def test_rules_that_change_meanwhile_decide_nothing_that_was_begun_before(
+    database: databases.Database,
+) -> None:
+    house = made()
+    house.begin()
+    board.declare(house.chair, house.reference, house.track)
+    board.vote(house.chair, house.reference, house.track, "option_2")
+    board.rules(house.chair, quorum="1")
+    with pytest.raises(Refused, match="Too few"):
+        steps.go(house.chair, house.reference, "decide", house.track, option="option_2")
+    house.all_vote()
+    steps.go(house.chair, house.reference, "decide", house.track)
+    page = board_pack.pack(house.chair, house.reference, house.track, NOW)
+    assert page.assumed
+    assert page.rules[0] == "3 must vote; who abstains counts too."
+    assert "3 must vote" in minute_of(house)
+
+
+def minute_of(place: House) -> str:
+    raw = {"recipient": "The minute book", "purpose": "The meeting", "format": "json"}
+    return minutes.copy(cast.charity(), place.chair, place.question, raw, NOW).body.decode()
+
+
+def test_votes_of_those_who_may_decide_no_more_do_not_count(database: databases.Database) -> None:
+    house = made()
+    board.rules(house.chair, quorum="2")
+    house.begin()
+    house.all_vote()
+    raw = {"known": house.nell.person_id, "involvement": "about", "under_18": "no"}
+    casework.add_person(cast.charity(), house.mary, house.reference, secrets.token_hex(8), raw, NOW)
+    page = board_pack.pack(house.chair, house.reference, house.track, NOW)
+    assert page.standing[0] == "2 of 2 have voted. That is enough for a decision."
+    assert [(one.name, one.voted) for one in page.places if one.gone] == [("Nell Ford", False)]
+    with work() as session:
+        session.execute(sa.update(Holding).where(Holding.person_id == house.tom.person_id).values(until=NOW))
+    with pytest.raises(Refused, match="Too few"):
+        steps.go(house.chair, house.reference, "decide", house.track)
+    steps.go(house.chair, house.reference, "decide_alone", house.track)
+    said = minute_of(house)
+    assert "Tom Ray: took part no more" in said
+    assert "So Tom Ray thinks" not in said
+    assert [one.vote for one in board_pack.pack(house.chair, house.reference, house.track, NOW).places] == [
+        "Report it", "", "",
+    ]  # fmt: skip
+    steps.go(house.chair, house.reference, "review_again", house.track)
+    assert {row["person_id"] for row in steps.rows("review_seat") if row["round"] == 2} == {
+        house.chair.person_id, house.tess.person_id,
+    }  # fmt: skip
+
+
+def test_a_decision_taken_back_leaves_no_word_of_who_decided(house: House) -> None:
+    house.begin()
+    house.all_vote()
+    steps.go(house.chair, house.reference, "decide", house.track)
+    assert "decided_by" in str(steps.track_row(house.track)["known"])
+    steps.go(house.chair, house.reference, "take_back", house.track)
+    assert "decided_by" not in str(steps.track_row(house.track)["known"])
 
 
 def test_whom_the_case_does_not_concern_alone_has_a_seat(house: House) -> None:
@@ -202,16 +277,16 @@ def test_whom_the_case_does_not_concern_alone_has_a_seat(house: House) -> None:
 
 
 def test_two_are_too_few_and_a_split_vote_decides_nothing(house: House) -> None:
+    board.rules(house.chair, quorum="3", casting_vote="yes")
     house.begin()
     for one, option in ((house.chair, "option_1"), (house.tom, "option_2")):
         board.declare(one, house.reference, house.track)
         board.vote(one, house.reference, house.track, option)
     with pytest.raises(Refused) as caught:
         steps.go(house.chair, house.reference, "decide", house.track, option="option_1")
-    assert [one.code for one in caught.value.refusals] == ["not_yet", "not_yet"]
+    assert [one.code for one in caught.value.refusals] == ["not_yet"]
     board.declare(house.nell, house.reference, house.track)
     board.vote(house.nell, house.reference, house.track, ABSTAIN)
-    board.rules(house.chair, quorum="3", casting_vote="yes")
     with pytest.raises(Refused):
         steps.go(house.tom, house.reference, "decide", house.track, option="option_2")
     steps.go(house.chair, house.reference, "decide", house.track, option="option_2")

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from incidents.domain.words import Role
 from incidents.exports.board_report import NOT_IN_IT
+from incidents.exports.breaches import LEFT_OUT, WHY
 from incidents.exports.chronology import MAY_NOT_SEE
 from incidents.services import casework, charity_papers
 from incidents.services.actors import Member
@@ -45,8 +46,11 @@ def breach(*, told: bool = True) -> tuple[Drafted, str]:
         steps.go(made.manager, made.reference, "approve", track)
         steps.go(made.manager, made.reference, "send", track, sent_on="2026-11-20")
     else:
-        because = "The list was not opened, as Kim Neighbour's log shows"
-        steps.go(made.manager, made.reference, "do_not_report", track, not_told_because=because)
+        olwen = join("fts", "Olwen Quill", [Role.MANAGER]).name
+        because = f"The list was not opened, as Kim Neighbour's log shows, says {olwen}"
+        steps.go(
+            made.manager, made.reference, "do_not_report", track, not_told_because=because, decided_by=olwen
+        )
     return made, track
 
 
@@ -82,7 +86,8 @@ def test_a_breach_that_was_reported_stands_with_its_reference_and_without_names(
 def test_a_breach_that_was_not_reported_stands_with_the_reason(sqlite: Database) -> None:
     made, _ = breach(told=False)
     [row] = rows(made.manager)
-    assert row["Was the ICO told?"].startswith("No, decided by")
+    assert row["Was the ICO told?"] == "No, decided by one of our people"
+    assert "Quill" not in register(made.manager).body.decode()
     assert row["Why, or why not"].startswith("The list was not opened")
     assert "Neighbour" not in str(row)
 
@@ -124,6 +129,8 @@ def test_each_register_that_leaves_is_one_entry_in_the_takers_stream(sqlite: Dat
     sheet = zipfile.ZipFile(io.BytesIO(copy.body)).read("xl/sharedStrings.xml").decode()
     assert made.reference in sheet
     assert "The volunteer posted a list" in sheet
+    for told in (WHY, MAY_NOT_SEE, LEFT_OUT, f"The name of the volunteer ({made.reference})"):
+        assert told in sheet, told
     assert register(made.manager, "xlsx").body == copy.body, "the same rows, the same bytes"
 
 
@@ -141,6 +148,8 @@ def test_the_report_to_the_board_has_what_happened_since(sqlite: Database) -> No
         assert told in found, told
     assert "The list was not opened" in found
     assert "Neighbour" not in found
+    assert "Quill" not in found
+    assert "says one of our people" in found
     assert "photograph" not in found, "no title of a case"
     assert "The list was not opened" in board(made.manager, since=NOW.date().isoformat())
 
@@ -158,7 +167,7 @@ def test_what_is_hidden_from_a_board_member_is_not_in_the_boards_report(sqlite: 
 
 def test_a_decision_of_the_board_is_told_but_not_to_a_board_with_someone_kept_back(sqlite: Database) -> None:
     made = drafted()
-    track = steps.start(made.manager, made.reference, "trustee_review")
+    track = steps.start(made.manager, made.reference, "trustee_review", "information")
     chair = join("fts", "Chidi Okoye", [Role.CHAIR, Role.TRUSTEE])
     trustee = join("fts", "Tess Tully", [Role.TRUSTEE])
     assert "Noted" not in board(made.manager)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from flask import Flask
 
 from incidents.domain.clock_kinds import Clock
 from incidents.domain.words import Role
+from incidents.services import casework, clock_work
 from incidents.services.clocks import Running
+from incidents.services.faults import Invalid
 from incidents.services.reading import case_page
 from incidents.store import db
 from incidents.store.models import CaseFile
@@ -139,6 +142,58 @@ def test_clocks_go_with_their_matters_into_a_joined_case() -> None:
     steps.go(lead, reference, "merge", now=CHRISTMAS_EVE, same_as=other)
     assert clocks(lead, reference) == []
     assert [one.kind for one in clocks(lead, other)] == [Clock.ICO_BREACH]
+
+
+@pytest.mark.parametrize("first_is_joined", [True, False], ids=["the earlier joined", "the later joined"])
+def test_a_joined_case_is_known_since_the_earlier_of_the_two(*, first_is_joined: bool) -> None:
+    lead, reference = opened()
+    later = CHRISTMAS_EVE + timedelta(days=2)
+    other = steps.opened(lead, later)
+    gone, stays = (reference, other) if first_is_joined else (other, reference)
+    track = steps.start(lead, gone, "external_report", "ico", later)
+    steps.go(lead, gone, "merge", now=later, same_as=stays)
+    for action in ("", "do_not_report", "assess_again"):
+        if action:
+            steps.go(lead, stays, action, track, later)
+    assert [f"{one.at:%d %b %H:%M}" for one in clocks(lead, stays, later)] == ["27 Dec 16:00"]
+    assert steps.case_row(stays)["aware_at"] == steps.case_row(reference)["aware_at"]
+    known = steps.payloads("case.merge")[0].get("known_since")
+    assert bool(known) is first_is_joined
+
+
+def request(lead: cast.Member, reference: str) -> None:
+    """Somebody asks for what the charity holds about them: a clock that no step ends."""
+    raw = {"kind": "sar", "day": "2026-12-24", "matter": "case", "because": "It came by post"}
+    clock_work.start(lead, reference, secrets.token_hex(8), raw, CHRISTMAS_EVE)
+
+
+@pytest.mark.parametrize("back", ["reopen", "take_back"])
+def test_closing_ends_what_still_runs_until_the_case_is_open_again(back: str) -> None:
+    lead, reference = opened()
+    request(lead, reference)
+    for task in steps.rows("task"):
+        casework.finish_to_do(lead, reference, str(task["id"]), secrets.token_hex(8), {}, CHRISTMAS_EVE)
+    steps.go(lead, reference, "close", now=CHRISTMAS_EVE)
+    [row] = steps.rows("clock")
+    assert row["ended_because"] == "The case was closed"
+    assert "'what': 'ended'" in str(steps.payloads("case.close")[0]["clocks"])
+    assert clocks(lead, reference) == []
+    steps.go(lead, reference, back, now=CHRISTMAS_EVE)
+    [row] = steps.rows("clock")
+    assert (row["ended_at"], row["ended_by"]) == (None, None)
+    assert "'what': 'opened_again'" in str(steps.payloads(f"case.{back}")[0]["clocks"])
+
+
+def test_what_still_runs_is_not_joined_to_a_closed_case() -> None:
+    lead, reference = opened()
+    other = steps.opened(lead, CHRISTMAS_EVE)
+    for task in steps.rows("task"):
+        case = reference if task["case_id"] == steps.case_row(reference)["id"] else other
+        casework.finish_to_do(lead, case, str(task["id"]), secrets.token_hex(8), {}, CHRISTMAS_EVE)
+    request(lead, reference)
+    steps.go(lead, other, "close", now=CHRISTMAS_EVE)
+    with pytest.raises(Invalid, match="That case is closed"):
+        steps.go(lead, reference, "merge", now=CHRISTMAS_EVE, same_as=other)
 
 
 def test_a_date_that_no_calendar_reaches_is_told_in_words() -> None:

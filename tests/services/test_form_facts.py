@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from incidents.domain.machine import Refused
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Body, Role
 from incidents.services import charity_details, delegations, form_facts
@@ -147,7 +148,6 @@ def test_the_boards_authority_is_there_once_it_is_recorded(sqlite: Database) -> 
         "approve",
         made.tracks["external_report:charity_commission"],
         authority="The chair, 20 November",
-        board_said_so="no",
     )
     told = known(made.manager, made.reference)
     assert (told["authority.given"], told["authority.by"]) == (True, "The chair, 20 November")
@@ -165,10 +165,35 @@ def test_a_standing_authority_is_named_by_its_minute(sqlite: Database) -> None:
     }
     delegations.give(chair, secrets.token_hex(8), given, NOW)
     track = made.tracks["external_report:charity_commission"]
-    steps.go(made.manager, made.reference, "approve", track, authority="", board_said_so="no")
+    steps.go(made.manager, made.reference, "approve", track, authority="")
     told = known(made.manager, made.reference)
     assert told["authority.given"] is True
     assert told["authority.by"] == "A standing authority of the board: Board, 3 June, item 7"
+
+
+def test_who_had_to_tell_them_without_the_board_has_nobodys_authority(sqlite: Database) -> None:
+    manager = join("fts", "Maureen Tuffnell", [Role.MANAGER])
+    reference = steps.opened(manager)
+    track = steps.start(manager, reference, "external_report", Body.CHARITY_COMMISSION)
+    steps.go(manager, reference, "tell", track)
+    told = known(manager, reference)
+    assert told["report.kind"] == "update"
+    assert "authority.given" not in told
+
+
+def test_an_earlier_texts_authority_does_not_cover_the_next_one(sqlite: Database) -> None:
+    made = drafted()
+    chair = join("fts", "Cherry Blake", [Role.CHAIR])
+    let_in(chair, made.reference, None)
+    track = made.tracks["external_report:charity_commission"]
+    steps.go(chair, made.reference, "approve", track, authority="The chair, 20 November")
+    steps.go(chair, made.reference, "send_back", track)
+    assert "authority.given" not in known(made.manager, made.reference)
+    steps.go(made.manager, made.reference, "revise", track)
+    with pytest.raises(Refused):
+        steps.go(chair, made.reference, "approve", track, authority="")
+    steps.go(chair, made.reference, "approve", track, authority="The chair, 21 November")
+    assert known(made.manager, made.reference)["authority.by"] == "The chair, 21 November"
 
 
 def test_what_the_police_were_written_does_not_go_on_to_others(sqlite: Database) -> None:

@@ -208,7 +208,7 @@ def test_with_the_boards_authority_it_may_be_sent_and_is_no_draft(sqlite: Databa
     chair = join("fts", "Cerys Chair", [Role.CHAIR])
     let_in(chair, made.reference, None)
     track = made.tracks["external_report:charity_commission"]
-    said = {"authority": "The board, at its meeting", "board_said_so": "no"}
+    said = {"authority": "The board, at its meeting"}
     steps.go(chair, made.reference, "approve", track, **said)
     copy = take(made, COMMISSION, use="send")
     assert json.loads(copy.body)["mark"] == ""

@@ -43,7 +43,9 @@ def begin(actor: Member, reference: str, machine: str, others: tuple[Member, ...
     """Begin a matter of that machine, and let the others into it where it needs that."""
     if machine in STANDINGS:
         steps.name(actor, reference, f"A person {secrets.token_hex(3)}", STANDINGS[machine])
-    track = steps.start(actor, reference, machine)
+    # What is for information takes every arrow; a question to decide is never just noted.
+    subject = "information" if machine == "trustee_review" else ""
+    track = steps.start(actor, reference, machine, subject)
     if machine in CLOSED_CIRCLE:
         for other in others:
             raw = {"person": other.person_id, "because": "They help"}

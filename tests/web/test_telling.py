@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from incidents.domain.words import Role
 from incidents.services.actors import Member
 from tests import cast, databases, steps
-from tests.cast import Visitor, browse
+from tests.cast import NOW, Visitor, browse
 from tests.filled import Sent, sent_by
 from tests.services.test_progress import EVERY_ROLE
-from tests.services.test_telling import CALM, HURT, answer, decided
+from tests.services.test_telling import CALM, HURT, answer
 
 
 @pytest.fixture
@@ -96,7 +98,9 @@ def test_a_decision_that_is_open_again_stands_on_today_and_on_the_years_page(
 ) -> None:
     reference = steps.opened(ada)
     answer(ada, reference, CALM)
-    decided(ada, reference)
+    track = steps.start(ada, reference, "external_report", "charity_commission")
+    yesterday, today = NOW - timedelta(days=1), NOW.date().isoformat()
+    steps.go(ada, reference, "do_not_report", track, yesterday, look_again_on=today)
     assert "Decisions not to tell, to look at again" in visitor.get("/today"), "its day is today"
     at = f"/cases/{reference}/who-must-know"
     visitor.post(at, {**questions(visitor.get(at)), **HURT})
@@ -114,11 +118,12 @@ def test_a_decision_that_is_open_again_stands_on_today_and_on_the_years_page(
 def test_a_year_is_signed_and_found_from_the_boards_page(ada: Member, visitor: Visitor) -> None:
     assert "/fts/annual-return" in visitor.get("/overview")
     assert "Nobody yet" in visitor.get("/annual-return")
+    assert "The year 2026 is not over" in visitor.get("/annual-return/2026")
     visitor.post(
-        "/annual-return/2026/sign",
-        {**sent_by(visitor.get("/annual-return/2026/sign")), "agrees": "yes", "words": "Read with care"},
+        "/annual-return/2025/sign",
+        {**sent_by(visitor.get("/annual-return/2025/sign")), "agrees": "yes", "words": "Read with care"},
     )
-    page = visitor.get("/annual-return/2026")
+    page = visitor.get("/annual-return/2025")
     assert "Read with care" in page
     assert "31 December" in page
 

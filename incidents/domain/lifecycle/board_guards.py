@@ -13,6 +13,7 @@ from incidents.domain.words import Role
 DECIDED_BY = "decided_by"
 NOT_BY_THE_BOARD = frozenset({"alone", "outside"})
 AGREED = "agreed"
+INFORMATION = "information"
 
 _PUT_TO_THE_BOARD = ("start_track", "write_pack", "resubmit")
 
@@ -27,8 +28,10 @@ def _appeal_kept_back(context: Context) -> bool:
     return not conduct or context.data is None or context.told("kept_back") is not None
 
 
-def _not_oneself(context: Context) -> bool:
-    return (context.data or {}).get("kept_back") != context.actor.person_id
+def _has_not_read(context: Context) -> bool:
+    track = context.track
+    readers = {context.actor.person_id, *(track.have_read | set(track.taken_by.values()) if track else ())}
+    return (context.data or {}).get("kept_back") not in readers
 
 
 def _has_pack(context: Context) -> bool:
@@ -77,8 +80,30 @@ def _too_few_left(context: Context) -> bool:
     return board is not None and not board.tally.can_decide
 
 
+def _papers_first(context: Context) -> bool:
+    board = context.track.board if context.track else None
+    decided_on = (context.data or {}).get("decided_on")
+    asked_on = board.asked_on if board else None
+    return decided_on is None or asked_on is None or str(decided_on) >= asked_on.isoformat()
+
+
+def _for_information(context: Context) -> bool:
+    return context.track is not None and context.track.subject == INFORMATION
+
+
 def _board_has_to_agree(context: Context) -> bool:
     return to_ratify(dict(context.here.known))
+
+
+def _not_decided_alone(context: Context) -> bool:
+    track = context.track
+    alone = track is not None and track.known.get(DECIDED_BY) == "alone"
+    return not alone or track is None or track.taken_by.get("decide_alone") != context.actor.person_id
+
+
+def _agreed_later(context: Context) -> bool:
+    agreed_on, decided_on = (context.data or {}).get("agreed_on"), context.here.known.get("decided_on")
+    return agreed_on is None or decided_on is None or str(agreed_on) >= str(decided_on)
 
 
 HAS_PACK = Guard(
@@ -92,8 +117,9 @@ KEPT_BACK = Guard(
 )
 KEPT_BACK_OTHER = Guard(
     "kept_back_other",
-    "You have seen the papers, so you cannot be kept back for an appeal. Choose somebody who has not.",
-    _not_oneself,
+    "Who has seen the papers cannot be kept back for an appeal: not you, nor who wrote them or was let in. "
+    "Choose somebody who has not.",
+    _has_not_read,
 )
 KEPT_APART = differs(
     "kept_apart", "The person kept back for an appeal should not review this.", "reviewer", ("kept_back",)
@@ -134,6 +160,25 @@ MAY_BE_ALONE = Guard(
     _may_be_alone,
 )
 TOO_FEW_LEFT = Guard("too_few_left", "Enough of the board can still decide this themselves.", _too_few_left)
+PAPERS_FIRST = Guard(
+    "papers_first",
+    "The day of the decision is before the day on which its papers went out. Look at the day again.",
+    _papers_first,
+)
+FOR_INFORMATION = Guard(
+    "for_information", "This is a question to decide, so it does not end by being noted.", _for_information
+)
+NOT_DECIDED_ALONE = Guard(
+    "not_own_decision",
+    "Whoever decided alone should not be the one who records that the board agreed.",
+    _not_decided_alone,
+    liftable=True,
+)
+AGREED_LATER = Guard(
+    "agreed_later",
+    "The board cannot have agreed before the decision was made. Look at the day again.",
+    _agreed_later,
+)
 TO_RATIFY = Guard(
     "to_ratify", "The board decided this itself, or has agreed to it already.", _board_has_to_agree
 )

@@ -66,6 +66,7 @@ _CLOSING: tuple[Field, ...] = (
     coming_day("keep_until", "Keep this until", "Ask what your charity keeps, and for how long"),
     text("keep_reason", "Why until then"),
 )
+_AFTER_CLOSING = "What happened stays here until the day you choose. Deadlines that still run end with it."
 _SAFE = (LEADS, ANSWERED, HEARD, SECOND, NOT_SAME, FOLLOWED, NATIONAL_BODY_TOLD, ALL_TOLD)
 
 CASE = machine(
@@ -156,7 +157,7 @@ CASE = machine(
             Permission.CLOSE,
             (*_SAFE, ENDED, TASKS),
             _CLOSING,
-            "What happened stays here until the day you choose.",
+            _AFTER_CLOSING,
         ),
         Transition(
             "close",
@@ -167,7 +168,7 @@ CASE = machine(
             Permission.CLOSE,
             (*_SAFE, ENDED, TASKS),
             (*_CLOSING, text("lessons", "What will you do differently, or “nothing to change, because …”")),
-            "What happened stays here until the day you choose.",
+            _AFTER_CLOSING,
         ),
         Transition(
             "merge",

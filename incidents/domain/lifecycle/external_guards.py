@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from incidents.domain.case import CaseFacts, Context, Known
+from incidents.domain.case import CaseFacts, Context, Known, TrackFacts
 from incidents.domain.lifecycle.bars import not_own
+from incidents.domain.lifecycle.board_guards import AGREED
 from incidents.domain.machine import Guard
 from incidents.domain.permissions import permits
+from incidents.domain.reference import plain_number
 from incidents.domain.words import NEEDS_AUTHORITY, Body, Permission
 
 MACHINE = "external_report"
 # What the newest answers on who must know left on the case: services/telling_steps.py writes it down.
 MUST_TELL, LOOK_AGAIN = "must_tell", "look_again"
+# The board's word for a report: as it was written down, decided in the case, or standing. Each is of the one
+# text that was approved, or of the one call that was made.
+AUTHORITY_WORDS, BOARD_DECISION, STANDING = "authority", "board_decision", "standing_authority"
 
 _BY_TELEPHONE = frozenset({Body.CHILDRENS_SOCIAL_CARE, Body.ADULT_SOCIAL_CARE, Body.LADO})
 _ENDED_UNTOLD = "not_needed"
@@ -56,31 +61,41 @@ def _delegated(context: Context) -> bool:
     return context.track is not None and context.track.subject in context.case.delegated
 
 
-def _board_decided(context: Context) -> bool:
-    """Whether the board decided a question of this case, and the one who acts says that this was it."""
-    decided = any(
-        track.machine == "trustee_review" and track.subject == "question" and track.state == "decided"
-        for track in context.case.tracks
+def board_decided(track: TrackFacts) -> bool:
+    """Whether this is a question that the board decided: one decided without it counts until it refuses."""
+    return (
+        track.machine == "trustee_review"
+        and track.subject == "question"
+        and track.state == "decided"
+        and track.known.get(AGREED) is not False
     )
-    return decided and (context.data or {}).get("board_said_so") is True
+
+
+def _board_said_so(context: Context) -> bool:
+    """Whether the one who acts points to a decision of the board in this case that stands."""
+    pointed_to = _listed((context.data or {}).get(BOARD_DECISION))
+    return any(track.id in pointed_to and board_decided(track) for track in context.case.tracks)
 
 
 def _authority_given(context: Context) -> bool:
     return (
         not _needs_authority(context)
         or context.data is None
-        or bool(context.told("authority"))
+        or bool(context.data.get(AUTHORITY_WORDS))
         or _delegated(context)
-        or _board_decided(context)
+        or _board_said_so(context)
     )
+
+
+def _stood_aside(context: Context) -> bool:
+    """Whether the actor is kept back from a question to the board in this case, or has an interest in it."""
+    boards = [track.board for track in context.case.tracks if track.board is not None]
+    return any(context.actor.person_id in board.aside for board in boards)
 
 
 def _may_approve(context: Context) -> bool:
-    return (
-        not _needs_authority(context)
-        or permits(context.actor, Permission.APPROVE_REPORT)
-        or _delegated(context)
-    )
+    entitled = permits(context.actor, Permission.APPROVE_REPORT) or _delegated(context)
+    return not _needs_authority(context) or (entitled and not _stood_aside(context))
 
 
 def _may_be_told_first(context: Context) -> bool:
@@ -91,7 +106,8 @@ def _same_reference(context: Context) -> bool:
     known = context.here.known.get("reference")
     if context.data is None or not known:
         return True
-    return context.data.get("reference") == known or bool(context.data.get("reference_changed"))
+    given = str(context.data.get("reference", ""))
+    return plain_number(given) == plain_number(str(known)) or bool(context.data.get("reference_changed"))
 
 
 def _all_told(context: Context) -> bool:
@@ -109,8 +125,8 @@ AUTHORITY = Guard(
 )
 BOARD_APPROVES = Guard(
     "board_approves",
-    "This body takes a report only with the board's authority, so a board member must do this step, or "
-    "somebody to whom the board gave a standing authority.",
+    "This body takes a report only with the board's authority, so this step is for a board member who is "
+    "free to decide on it, or for somebody to whom the board gave a standing authority.",
     _may_approve,
 )
 AUTHORITY_FIRST = Guard(

@@ -7,12 +7,14 @@ from incidents.domain.lifecycle.everywhere import track_machine
 from incidents.domain.lifecycle.external_guards import (
     AUTHORITY,
     AUTHORITY_FIRST,
+    AUTHORITY_WORDS,
     BOARD_APPROVES,
+    BOARD_DECISION,
     MACHINE,
     NOT_OWN_DRAFT,
     SAME_REFERENCE,
 )
-from incidents.domain.lifecycle.questions import any_day, choice, day, line, person, text, yes_no
+from incidents.domain.lifecycle.questions import any_day, choice, coming_day, day, line, person, text, yes_no
 from incidents.domain.machine import SAME, State, Transition
 from incidents.domain.words import Permission
 
@@ -96,17 +98,17 @@ EXTERNAL_REPORT = track_machine(
             (BOARD_APPROVES, AUTHORITY, NOT_OWN_DRAFT),
             (
                 text(
-                    "authority",
+                    AUTHORITY_WORDS,
                     "Who gave the board's authority, and when",
                     "Only where this body needs it. A standing authority of yours is written in by itself.",
                     required=False,
                 ),
                 Field(
-                    "board_said_so",
-                    "Did the board decide here, in this case, that they are told?",
-                    Kind.YES_NO,
+                    BOARD_DECISION,
+                    "Which decision of the board in this case says that they are told?",
+                    Kind.CHOICES,
                     required=False,
-                    hint="Its decision then counts as the authority",
+                    hint="What it decided stands here. Tick it only if it says so: it is then the authority.",
                 ),
             ),
         ),
@@ -212,7 +214,7 @@ EXTERNAL_REPORT = track_machine(
                 text("what_not_told", "What they are not told"),
                 text("not_told_because", "Why not"),
                 line("decided_by", "Who decided"),
-                any_day("look_again_on", "When you look at this again"),
+                coming_day("look_again_on", "When you look at this again"),
             ),
             warning="A decision not to report must be explained later. The board should know of it.",
         ),

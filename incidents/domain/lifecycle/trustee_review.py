@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from incidents.domain.lifecycle.board_guards import (
+    AGREED_LATER,
     DECLARED,
+    FOR_INFORMATION,
     HAS_PACK,
     KEPT_APART,
     KEPT_BACK,
@@ -11,8 +13,10 @@ from incidents.domain.lifecycle.board_guards import (
     LED_BY_ANOTHER,
     MAJORITY,
     MAY_BE_ALONE,
+    NOT_DECIDED_ALONE,
     NOT_OWN,
     OWN_INTEREST,
+    PAPERS_FIRST,
     QUORUM,
     TO_RATIFY,
     TOO_FEW_LEFT,
@@ -114,7 +118,7 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE,
-            (QUORUM, MAJORITY, DECLARED),
+            (QUORUM, MAJORITY, DECLARED, PAPERS_FIRST),
             (_OPTION, *_DECISION),
             "The votes are those that each board member gave here. Where they are equal and your rules give "
             "the chair a casting vote, the chair gives it by recording the decision.",
@@ -126,7 +130,7 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE_ALONE,
-            (MAY_BE_ALONE, OWN_INTEREST, NOT_OWN),
+            (MAY_BE_ALONE, OWN_INTEREST, NOT_OWN, PAPERS_FIRST),
             (text("urgent_because", "Why it could not wait for the board"), _OPTION, *_DECISION),
             "The board must agree to it at its next meeting: it stands on the board's page until then, and a "
             "task is made for it.",
@@ -139,7 +143,7 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE,
-            (TOO_FEW_LEFT,),
+            (TOO_FEW_LEFT, PAPERS_FIRST),
             (
                 line("body", "Who decided"),
                 text("no_quorum_because", "Why the board could not decide itself"),
@@ -156,7 +160,7 @@ TRUSTEE_REVIEW = track_machine(
             ("decided",),
             SAME,
             Permission.DECIDE,
-            (TO_RATIFY,),
+            (TO_RATIFY, NOT_DECIDED_ALONE, AGREED_LATER),
             (
                 yes_no(
                     "agreed", "Did the board agree to it?", "If it did not, the board decides again next."
@@ -172,7 +176,8 @@ TRUSTEE_REVIEW = track_machine(
             ("submitted",),
             "noted",
             Permission.DECIDE,
-            requires=(day("noted_on", "When it was noted"),),
+            (FOR_INFORMATION,),
+            (day("noted_on", "When it was noted"),),
         ),
         Transition(
             "withdraw",

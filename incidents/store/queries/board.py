@@ -9,8 +9,20 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from incidents.domain.board import KEPT_BACK
 from incidents.domain.words import Role
-from incidents.store.models import BoardRules, CaseFile, Holding, Person, ReviewPack, ReviewSeat, Task, Track
+from incidents.store.models import (
+    Access,
+    BoardRules,
+    CaseFile,
+    Exclusion,
+    Holding,
+    Person,
+    ReviewPack,
+    ReviewSeat,
+    Task,
+    Track,
+)
 from incidents.store.queries.visible import Reader, case_visible, track_visible
 
 _ON_THE_BOARD = (Role.TRUSTEE.value, Role.CHAIR.value)
@@ -65,6 +77,37 @@ def pack(session: Session, organisation_id: str, track_id: str) -> ReviewPack | 
         ReviewPack.organisation_id == organisation_id, ReviewPack.track_id == track_id
     )
     return session.scalars(query.order_by(ReviewPack.number.desc()).limit(1)).first()
+
+
+def packs(session: Session, organisation_id: str, track_ids: Iterable[str]) -> dict[str, ReviewPack]:
+    """As `pack`, for several questions at once, by the question's id."""
+    query = select(ReviewPack).where(
+        ReviewPack.organisation_id == organisation_id, ReviewPack.track_id.in_(sorted(track_ids))
+    )
+    return {one.track_id: one for one in session.scalars(query.order_by(ReviewPack.number))}
+
+
+def hidden_from(session: Session, organisation_id: str, case_ids: Iterable[str]) -> set[tuple[str, str]]:
+    """Case id and person id of everyone who does not learn of these cases."""
+    query = select(Exclusion.case_id, Exclusion.person_id).where(
+        Exclusion.organisation_id == organisation_id, Exclusion.case_id.in_(sorted(case_ids))
+    )
+    return {(row.case_id, row.person_id) for row in session.execute(query)}
+
+
+def have_read(session: Session, organisation_id: str, track_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Who could ever read of these questions, by the question's id: let in, or given its papers."""
+    ids = sorted(track_ids)
+    let_in = select(Access.track_id, Access.person_id).where(
+        Access.organisation_id == organisation_id, Access.track_id.in_(ids)
+    )
+    sat = select(ReviewSeat.track_id, ReviewSeat.person_id).where(
+        ReviewSeat.organisation_id == organisation_id,
+        ReviewSeat.track_id.in_(ids),
+        ReviewSeat.part != KEPT_BACK,
+    )
+    rows = [*session.execute(let_in), *session.execute(sat)]
+    return {one: frozenset(person for track, person in rows if track == one) for one in ids}
 
 
 def open_tasks(session: Session, track: Track) -> list[Task]:

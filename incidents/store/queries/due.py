@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from incidents.store.models import CaseFile, ClockRow, NotReported, ReminderSetting, Task, Track
@@ -70,7 +70,8 @@ def look_agains(
 ) -> tuple[tuple[NotReported, Where], ...]:
     """Every decision not to tell another body that is to be looked at again by a day up to `until`.
 
-    Only decisions that hold: none that new facts reopened or a later one replaced.
+    None that a later one replaced. One that new facts opened again is due until it is decided anew, or until
+    the case is closed over it.
     """
     later = aliased(NotReported)
     replaced = exists().where(
@@ -82,10 +83,14 @@ def look_agains(
         select(NotReported), NotReported.case_id, NotReported.track_id, NotReported.organisation_id
     )
     query = query.where(*_of(NotReported.organisation_id, NotReported.case_id, organisation_id, case_id))
-    holds = (NotReported.reopened_at.is_(None), Track.state == "not_reported", ~replaced)
+    by_its_day = and_(NotReported.reopened_at.is_(None), NotReported.look_again_on <= until)
+    open_again = and_(
+        NotReported.reopened_at.is_not(None),
+        or_(CaseFile.closed_at.is_(None), CaseFile.closed_at < NotReported.reopened_at),
+    )
+    counts = (Track.state == "not_reported", ~replaced, or_(by_its_day, open_again))
     return tuple(
-        (row[0], _where(row[0].track_id, None, *row[1:]))
-        for row in session.execute(query.where(*holds, NotReported.look_again_on <= until))
+        (row[0], _where(row[0].track_id, None, *row[1:])) for row in session.execute(query.where(*counts))
     )
 
 
@@ -159,7 +164,7 @@ def _with_case(
     track: InstrumentedAttribute[str | None] | InstrumentedAttribute[str],
     charity: InstrumentedAttribute[str],
 ) -> Select[Any]:
-    """The query with what `_where` needs of the case and of the matter, and no closed case."""
+    """The query with what `_where` needs of the case and of the matter."""
     return (
         query.add_columns(
             CaseFile.id,

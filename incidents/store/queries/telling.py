@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from incidents.domain.lifecycle.external_guards import MACHINE, MUST_TELL
+from incidents.domain.reference import plain_number
 from incidents.store.models import (
     AnnualSignOff,
     CaseFile,
@@ -135,20 +136,22 @@ def serious_cases(session: Session, reader: Reader) -> list[tuple[CaseFile, Trac
 
 
 def reference_used(session: Session, reader: Reader, track: Track, reference: str) -> str | None:
-    """The case where this number of the body stands on another report that the reader may know of."""
-    return session.scalars(
-        select(CaseFile.reference)
+    """The case where this number of the body stands on another report that the reader may know of; it may be
+    written there with other spaces, hyphens or capitals."""
+    rows = session.execute(
+        select(CaseFile.reference, Track.known["reference"].as_string().label("number"))
         .join(Track, and_(Track.organisation_id == CaseFile.organisation_id, Track.case_id == CaseFile.id))
         .where(
             *_seen(reader),
             Track.machine == MACHINE,
             Track.subject == track.subject,
-            Track.case_id != track.case_id,
-            Track.known["reference"].as_string() == reference,
+            Track.id != track.id,
+            Track.known["reference"].as_string().is_not(None),
         )
         .order_by(CaseFile.reference)
-        .limit(1)
-    ).first()
+    )
+    number = plain_number(reference)
+    return next((row.reference for row in rows if number and plain_number(row.number) == number), None)
 
 
 def delegations(session: Session, organisation_id: str) -> list[tuple[Delegation, str]]:
