@@ -11,6 +11,7 @@ import config
 from app import create_app
 from config import Mode, SettingsFault, from_environment, practice_key
 from incidents.services import signing_in
+from incidents.store import db
 from tests.databases import MASTER_KEY
 
 KEY = "wJ3-rUq8Zt_5nXc1LkPd7GhYbV0sEo2MaF4iT6yQ"
@@ -250,3 +251,9 @@ def test_the_cookie_is_as_safe_as_the_mode_allows(
 
 def test_real_passwords_are_hashed_as_strongly_as_asked() -> None:
     assert signing_in.hasher(config.Settings().argon2_memory_mib).memory_cost == 64 * 1024
+
+
+def test_a_fault_of_the_database_prints_nothing_that_was_typed() -> None:
+    app = create_app(config.Settings())
+    with app.app_context():
+        assert db.db.engine.hide_parameters is True

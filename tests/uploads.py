@@ -31,7 +31,8 @@ def upload(body: bytes = b"", name: str = "screen.png") -> Upload:
 def place(actor: Member, reference: str, track: str | None = None, **more: object) -> Place:
     """Where it goes, by a form of its own unless `key` names one."""
     key = str(more.pop("key", secrets.token_hex(8)))
-    return Place(actor, reference, track, key, NOW, **more)  # type: ignore[arg-type]
+    now = more.pop("now", NOW)
+    return Place(actor, reference, track, key, now, **more)  # type: ignore[arg-type]
 
 
 def add(actor: Member, reference: str, sent: Upload | None = None, **more: object) -> str:

@@ -63,7 +63,10 @@ against it.
   the page "Today" shows it. It shows there too when the day to look at it again has come.
 - Rung before anything is written: social care, the LADO, and the police while somebody is in danger.
 - Some bodies take a report only with the board's authority: written down at the approval, decided by the
-  board in the same case, or standing ("Who may report for the board" in the settings, with its minute).
+  board in the same case (the approver reads the decision and ticks it; one the board did not agree to does
+  not count), or standing ("Who may report for the board" in the settings, with its minute). It holds for the
+  text that was approved: one that was sent back needs it again. Who told them without it has none on the
+  form.
 - "Annual return" has one page for each year: decisions not to tell, reports made, what is open, and the
   signatures of the board. Nobody signs while a decision is open again, or while somebody must be told who was
   not, as far as they may see the cases.

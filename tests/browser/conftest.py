@@ -83,10 +83,20 @@ def house(browser: Browser, sqlite: databases.Database) -> Iterator[House]:
     app = databases.make_app(sqlite.url)
     app.config["WTF_CSRF_ENABLED"] = True
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closed = threading.Event()
+
+    def serve() -> None:
+        try:
+            server.run()
+        except OSError:  # it may be waiting on its door just while that is closed
+            if not closed.is_set():
+                raise
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     house = House(f"http://127.0.0.1:{server.effective_port}", browser)
     yield house
     house.close()
+    closed.set()
     server.close()
     thread.join(timeout=5)

@@ -198,7 +198,7 @@ def test_a_picture_that_cannot_be_shown_is_kept_all_the_same(lead: Member, case:
 
 def test_a_newer_version_stands_beside_the_older(lead: Member, case: str) -> None:
     first = add(lead, case)
-    second = add(lead, case, upload(PDF, "x.pdf"), replaces=first)
+    second = add(lead, case, upload(PDF, "x.pdf"), replaces=first, now=NOW + timedelta(minutes=1))
     newest, older = evidence_page.listing(lead, case, NOW).items
     assert (newest.row.id, newest.counts, older.newer_id, older.counts) == (second, True, second, False)
     with pytest.raises(NotFound):

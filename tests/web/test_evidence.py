@@ -96,6 +96,7 @@ def test_from_the_question_to_the_file_and_out_again(app: Flask, lead: Member, c
         assert small.get_data().startswith(b"\x89PNG")
         assert HIDDEN not in small.get_data()
         assert small.headers["Content-Security-Policy"].startswith("sandbox")
+        assert "frame-ancestors 'none'" in small.headers["Content-Security-Policy"]
     assert "Took a copy of evidence out" in ada.get(f"{at}/{made}")
 
 
