@@ -49,10 +49,10 @@ def load(tool: PasswordHasher, now: datetime) -> bool:
             _add(name, one, stored, now)
     companies = {charity.id: _company(charity, now) for charity in installed}
     induction.at_induction(companies, now)
+    governing.write_down(companies, now)
     _walk(companies, now)
     induction.lately(companies, now)
     duties.keep(companies, now)
-    governing.write_down(companies, now)
     for name, one in newcomers:
         if (name, one.key) == LAST:
             _add(name, one, stored, now)
