@@ -21,6 +21,7 @@ def answer(page: Page, **answers: Answer) -> None:
         for one in value if isinstance(value, list) else [value]:
             card = page.locator(f'input[name="{name}"][value="{one}"]')
             box = page.locator(f'[name="{name}"]')
+            box.first.wait_for(state="attached")  # a link may only just have been pressed
             if card.count():
                 page.locator(
                     f'label[for="{card.get_attribute("id")}"]'
