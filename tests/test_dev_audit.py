@@ -82,7 +82,7 @@ def test_one_faulty_lock_is_enough(monkeypatch, capsys, statuses, worst, says):
     assert dev_audit.audit([]) == worst
     assert says in capsys.readouterr().err
     assert [command[2].rpartition("/")[2] for command in asked] == ["run.lock", "test.lock", "browser.lock"]
-    assert all("--disable-pip" in command and "--require-hashes" in command for command in asked)
+    assert all({"--disable-pip", "--require-hashes", "--strict"} <= set(command) for command in asked)
 
 
 def test_an_index_that_does_not_answer_is_not_reachable():
