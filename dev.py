@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 
+from dev_audit import audit, list_parts
 from dev_checks import checks, find_chromium, has_templates, quick_folder, summary, walk
 from dev_environment import PYTHON, ROOT, Stop, compile_locks, ensure, say, starts, tool
 
@@ -22,6 +23,8 @@ python3 dev.py bench                          measure against a floor
 python3 dev.py ordeal                         the long trials: workers killed, every paper opened
 python3 dev.py fmt                            write code and templates in the project's format
 python3 dev.py lock [--upgrade]               work out requirements/*.lock again
+python3 dev.py audit                          look for known faults in every locked part (network)
+python3 dev.py parts                          list every part of Candour (CycloneDX)
 python3 dev.py clean                          remove the environment and the caches
 python3 dev.py WORD ...                       any other word is Flask's: python3 dev.py lifecycle --json"""
 
@@ -47,7 +50,7 @@ def flask(*words: str) -> list[str]:
 def become(command: list[str], surroundings: dict[str, str]) -> int:
     """Go on as another program: it gets our terminal and our signals, and its exit status is ours."""
     if os.name != "nt":
-        os.execve(command[0], command, surroundings)
+        os.execve(command[0], command, surroundings)  # nosec B606 # no shell is what we want
     return subprocess.run(command, check=False, env=surroundings).returncode
 
 
@@ -157,6 +160,8 @@ COMMANDS = {
     "ordeal": ordeal,
     "fmt": fmt,
     "lock": compile_locks,
+    "audit": audit,
+    "parts": list_parts,
     "clean": clean,
     "help": show_usage,
     "-h": show_usage,

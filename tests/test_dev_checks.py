@@ -27,6 +27,7 @@ def test_everything_is_checked_in_order_from_the_cheapest():
         "lint",
         "templates: lint",
         "templates: format",
+        "security",
         "types",
         "layers",
         "tests",
