@@ -88,7 +88,7 @@ def reachable(address: str = INDEX) -> bool:
 
 
 def commands(folder: Path) -> list[list[str]]:
-    """What is run for each lock: nothing is resolved anew, and a part nobody could be asked about is a fault."""
+    """What is run for each lock: nothing is resolved anew; a part nobody could be asked about is a fault."""
     tool = folder / BIN.name / "pip-audit"
     return [
         [str(tool), "--requirement", str(REQUIREMENTS / f"{name}.lock"), "--require-hashes", "--disable-pip",
