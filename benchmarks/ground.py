@@ -16,7 +16,7 @@ from app import create_app
 from config import HERE, Settings
 from incidents.domain import chain
 from incidents.domain.words import Role
-from incidents.services import charity, installing, membership, reporting, signing_in
+from incidents.services import charity, hashing, installing, membership, reporting, signing_in
 from incidents.services.actors import Member
 from incidents.services.progress import Step, perform
 from incidents.services.reading import case_page
@@ -53,7 +53,7 @@ def prepare(folder: Path, cases: int) -> Ground:
     with app.app_context():
         upgrade()
     installing.install_file(HERE / "policies" / "fts.yaml", START)
-    tool = signing_in.hasher(8)
+    tool = hashing.hasher(8)
     holds = (("role", Role.MANAGER, ""), ("post", "business_manager", ""))
     new = membership.NewPerson("Bea Bench", holds, "bea@example.org", PASSWORD)
     person_id = membership.add("fts", new, None, tool, START)

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from incidents.domain.words import Role
 from incidents.services import charity as charities
-from incidents.services import membership, reporting, signing_in
+from incidents.services import hashing, membership, reporting, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.progress import Done, Step, perform
@@ -24,7 +24,7 @@ from tests.pages import check_page
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 PASSWORD = "a long enough phrase"
-_TOOL = signing_in.hasher(8)
+_TOOL = hashing.hasher(8)
 
 
 def charity(slug: str = "fts") -> Charity:

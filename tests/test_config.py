@@ -10,7 +10,7 @@ import pytest
 import config
 from app import create_app
 from config import Mode, SettingsFault, from_environment, practice_key
-from incidents.services import signing_in
+from incidents.services import hashing
 from incidents.store import db
 from tests.databases import MASTER_KEY
 
@@ -250,7 +250,7 @@ def test_the_cookie_is_as_safe_as_the_mode_allows(
 
 
 def test_real_passwords_are_hashed_as_strongly_as_asked() -> None:
-    assert signing_in.hasher(config.Settings().argon2_memory_mib).memory_cost == 64 * 1024
+    assert hashing.hasher(config.Settings().argon2_memory_mib).memory_cost == 64 * 1024
 
 
 def test_a_fault_of_the_database_prints_nothing_that_was_typed() -> None:

@@ -8,7 +8,7 @@ import click
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import membership, signing_in
+from incidents.services import hashing, membership
 from incidents.services.faults import Invalid, NotFound
 
 
@@ -25,7 +25,7 @@ def register(app: Flask) -> None:
         if not email.strip():
             raise click.ClickException("Enter an e-mail address: an administrator signs in with it.")
         person = membership.NewPerson(name, (("role", Role.ADMIN, ""),), email, password)
-        tool = signing_in.hasher(app.config["CANDOUR"].argon2_memory_mib)
+        tool = hashing.hasher(app.config["CANDOUR"].argon2_memory_mib)
         try:
             membership.add(charity, person, None, tool, datetime.now(UTC))
         except NotFound as error:

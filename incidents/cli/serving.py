@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from incidents.domain.policy_faults import PolicyFault
-from incidents.services import demonstration, installing, readiness, signing_in
+from incidents.services import demonstration, hashing, installing, readiness
 from incidents.services.readiness import Schema
 
 # A request or an answer that is larger than this would be written to a temporary file, evidence in the clear.
@@ -75,7 +75,7 @@ def _prepare(app: Flask) -> None:
     now = datetime.now(UTC)
     _make(app, now)
     if settings.practice:
-        if demonstration.load(signing_in.hasher(settings.argon2_memory_mib), now):
+        if demonstration.load(hashing.hasher(settings.argon2_memory_mib), now):
             click.echo("The demonstration cases are loaded.", err=True)
         for line in demonstration.sign_ins():
             click.echo(line, err=True)

@@ -80,7 +80,7 @@ def _signed_in(app: Flask, charity: str, given: tuple[str, str, str], now: datet
     found = signing_in.who(token, charity.lower(), sessions.limits, now) if token else None
     try:
         if token and found is not None:
-            _second_step(app, found, token, code, now)
+            token = _second_step(app, found, token, code, now)
     finally:
         if token:
             signing_in.sign_out(token, now)
@@ -89,19 +89,22 @@ def _signed_in(app: Flask, charity: str, given: tuple[str, str, str], now: datet
     return found.member
 
 
-def _second_step(app: Flask, found: SignedIn, token: str, code: str, now: datetime) -> None:
-    """Ask for the code of who has a second step; who should have one sets it up on the pages first."""
+def _second_step(app: Flask, found: SignedIn, token: str, code: str, now: datetime) -> str:
+    """Ask for the code of who has a second step; who should have one sets it up on the pages first.
+
+    The token of the sign-in from then on.
+    """
     sessions, member = app.extensions["candour"], found.member
     if member is None:
-        return
+        return token
     if not found.has_factor:
         if sessions.second_required and needs_second_step(member):
             raise click.ClickException("Set up your second step on the pages first: sign in there once.")
-        return
+        return token
     if not code:
         raise click.ClickException("Give the code that your phone shows now: --code 123456")
     try:
-        second_step.take(member, token, code, sessions.box, now)
+        return second_step.take(member, token, code, sessions.box, now)
     except TooMany as fault:
         raise click.ClickException("Too many tries. Wait a while.") from fault
     except Invalid as fault:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import Field, Kind, Problem, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import accounts, passwords, signing_in
+from incidents.services import accounts, hashing, passwords
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.holdable import begins, can_be_held
@@ -58,7 +58,7 @@ def add(
         problems = (*problems, Problem("password", weak))
     if problems:
         raise Invalid(problems)
-    stored = signing_in.hash_password(person.password, tool) if person.email else ""
+    stored = hashing.hash_password(person.password, tool) if person.email else ""
     return add_prepared(organisation_id, person, stored, actor, now)
 
 

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from incidents.domain.fields import Problem
-from incidents.services import keeping, passwords, signing_in, throttling
+from incidents.services import hashing, keeping, passwords, signing_in, throttling
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid, NotFound
@@ -87,15 +87,11 @@ def end_others(actor: Member, token: str, now: datetime) -> int:
     return len(ended)
 
 
-def prove(actor: Member, token: str, password: str, tool: PasswordHasher, now: datetime) -> None:
-    """Prove again who one is, by the password. Raises Invalid and TooMany."""
+def prove(actor: Member, token: str, password: str, tool: PasswordHasher, now: datetime) -> str:
+    """Prove again who one is, by the password: the session's new token. Raises Invalid, TooMany and Busy."""
     _check(actor, password, tool, now)
     with work() as session:
-        session.execute(
-            update(SignInSession)
-            .where(SignInSession.token_hash == hash_of(token), SignInSession.revoked_at.is_(None))
-            .values(sure_at=now)
-        )
+        return signing_in.renew(session, token, now, second=False)
 
 
 def change_password(
@@ -110,7 +106,7 @@ def change_password(
     _check(actor, old, tool, now, "old")
     if fault := passwords.fault(new, own):
         raise Invalid((Problem("new", fault),))
-    stored = signing_in.hash_password(new, tool)
+    stored = hashing.hash_password(new, tool)
     with work() as session:
         account = session.get_one(Account, actor.account_id, with_for_update=True)
         account.password_hash = stored
@@ -139,7 +135,7 @@ def _check(
     throttling.count("own-password", actor.account_id, limit=_TRIES, window=_WITHIN, now=now)
     with read() as session:
         account = session.get_one(Account, actor.account_id)
-    if not signing_in.matches(account.password_hash, password[: passwords.LONGEST * 2], tool):
+    if not hashing.matches(account.password_hash, password[: passwords.LONGEST * 2], tool):
         raise Invalid((Problem(field, "This is not your password"),))
 
 

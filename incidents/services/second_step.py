@@ -16,7 +16,7 @@ from incidents.domain.fields import Problem
 from incidents.services import keeping, reads, throttling
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid
-from incidents.services.signing_in import hash_of
+from incidents.services.signing_in import hash_of, renew
 from incidents.store import sealed
 from incidents.store.db import read, work
 from incidents.store.models import RecoveryCode, SecondFactor, SignInSession
@@ -77,8 +77,9 @@ def offer(actor: Member, tool: Fernet, again: str = "") -> Offer:
 
 def turn_on(
     actor: Member, token: str, given: tuple[str, str], tool: Fernet, now: datetime
-) -> tuple[str, ...]:
-    """Turn the second step on with (sealed secret, first code); the recovery codes, shown this once.
+) -> tuple[tuple[str, ...], str]:
+    """Turn the second step on with (sealed secret, first code); the recovery codes, shown this once, and the
+    session's new token.
 
     A secret that was in use before ends. The session that did it has taken the step; all others of the
     account end. Raises Invalid and TooMany.
@@ -100,20 +101,22 @@ def turn_on(
             )
         )
         codes = _new_codes(session, actor.account_id, now)
-        _stepped(session, token, now)
-        others = _end_others(session, actor.account_id, token, now)
+        new = renew(session, token, now, second=True)
+        others = _end_others(session, actor.account_id, new, now)
         keeping.note(session, actor, "second_step_set", now, {"ended": others})
-    return codes
+    return codes, new
 
 
-def take(actor: Member, token: str, code: str, tool: Fernet, now: datetime) -> None:
-    """Take the second step in this session. Raises Invalid for a wrong or used code, TooMany after many."""
+def take(actor: Member, token: str, code: str, tool: Fernet, now: datetime) -> str:
+    """Take the second step in this session: its new token. Raises Invalid for a wrong or used code, TooMany
+    after many.
+    """
     _count(actor.account_id, now)
     with work() as session:
         if not (by := _taken(session, actor.account_id, code, tool, now)):
             raise Invalid((Problem("code", _WRONG),))
-        _stepped(session, token, now)
         reads.note(session, actor, "signed_in", now, payload={"by_means_of": by})
+        return renew(session, token, now, second=True)
 
 
 def new_codes(actor: Member, now: datetime) -> tuple[str, ...]:
@@ -205,14 +208,6 @@ def _hash(account_id: str, code: str) -> str:
     """The account keeps equal codes of two people apart."""
     plain = "".join(mark for mark in code.upper() if mark.isalnum())
     return hashlib.sha256(f"recovery\x00{account_id}\x00{plain}".encode()).hexdigest()
-
-
-def _stepped(session: Session, token: str, now: datetime) -> None:
-    session.execute(
-        update(SignInSession)
-        .where(SignInSession.token_hash == hash_of(token), SignInSession.revoked_at.is_(None))
-        .values(second_at=now, sure_at=now)
-    )
 
 
 def _end_others(session: Session, account_id: str, token: str, now: datetime) -> int:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from incidents.domain.words import Role
-from incidents.services import throttling
+from incidents.services import hashing, throttling
 from incidents.services.actors import Member
 from incidents.store.db import read, work
-from incidents.store.models import Organisation, SignInSession
+from incidents.store.models import Account, Organisation, SignInSession
 from incidents.store.queries import people
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -47,16 +46,6 @@ class SignedIn:
     sure_at: datetime | None = None
 
 
-def hasher(memory_mib: int) -> PasswordHasher:
-    """argon2id with `memory_mib` MiB; one set of numbers for making and for checking."""
-    return PasswordHasher(time_cost=3, memory_cost=memory_mib * 1024, parallelism=1)
-
-
-def hash_password(password: str, tool: PasswordHasher) -> str:
-    """The stored form of a password (normalised, so that accents typed differently still match)."""
-    return tool.hash(unicodedata.normalize("NFKC", password))
-
-
 @dataclass(frozen=True, slots=True)
 class From:
     """Where a sign-in comes from: the address on the network, and what the browser calls itself."""
@@ -68,33 +57,66 @@ class From:
 def sign_in(email: str, password: str, where: From, tool: PasswordHasher, now: datetime) -> str | None:
     """A new session's token (256 random bits), or None when address or password is wrong.
 
-    Raises `throttling.TooMany` after too many tries for the address or from `where`. Unknown, disabled and
-    wrong answer alike, after the same work: a password is always checked.
+    Raises `throttling.TooMany` after too many tries for the address or from `where`, and `hashing.Busy`.
+    A password that was hashed with other numbers than today's is hashed again.
+    """
+    account = known(email, password, where, tool, now)
+    if account is None:
+        return None
+    anew = hashing.anew(account.password_hash, password, tool)
+    with work() as session:
+        if anew:  # unless it was changed meanwhile
+            same = (Account.id == account.id, Account.password_hash == account.password_hash)
+            session.execute(update(Account).where(*same).values(password_hash=anew))
+        return begin(session, account, where, now)
+
+
+def known(email: str, password: str, where: From, tool: PasswordHasher, now: datetime) -> Account | None:
+    """The account whose address and password these are. Unknown, disabled, without a password and wrong
+    answer alike, after the same work: exactly one password is checked. Raises TooMany and Busy.
     """
     address = email.strip().lower()
     throttling.count("sign-in", address, limit=10, window=timedelta(minutes=15), now=now)
     throttling.count("sign-in-from", where.address, limit=100, window=timedelta(minutes=15), now=now)
     with read() as session:
         account = people.account_by_email(session, address)
-    known = account is not None and account.disabled_at is None
-    stored = account.password_hash if account is not None and known else _decoy(tool)
-    if not matches(stored, password, tool) or account is None or not known:
-        return None
+    there = account is not None and account.disabled_at is None
+    stored = account.password_hash if account is not None and there else ""
+    return account if hashing.matches(stored, password, tool) and there else None
+
+
+def begin(session: Session, account: Account, where: From, now: datetime) -> str:
+    """A new session's token for an account that has proved itself, in the caller's transaction."""
     token = secrets.token_urlsafe(32)
-    with work() as session:
-        session.add(
-            SignInSession(
-                token_hash=hash_of(token),
-                account_id=account.id,
-                started_at=now,
-                seen_at=now,
-                revoked_at=None,
-                sure_at=now,
-                agent=where.agent[:AGENT_LENGTH],
-            )
+    session.add(
+        SignInSession(
+            token_hash=hash_of(token),
+            account_id=account.id,
+            started_at=now,
+            seen_at=now,
+            revoked_at=None,
+            sure_at=now,
+            agent=where.agent[:AGENT_LENGTH],
         )
-        throttling.forget(session, "sign-in", address)
+    )
+    throttling.forget(session, "sign-in", account.email)
     return token
+
+
+def renew(session: Session, token: str, now: datetime, *, second: bool) -> str:
+    """Another token for the same sign-in, after its owner proved themselves: the old one is nobody any more.
+
+    `second`: it was by the second step. A sign-in that has ended stays so, and its token too.
+    """
+    new = secrets.token_urlsafe(32)
+    values = {"token_hash": hash_of(new), "sure_at": now, **({"second_at": now} if second else {})}
+    done = session.execute(
+        update(SignInSession)
+        .where(SignInSession.token_hash == hash_of(token), SignInSession.revoked_at.is_(None))
+        .values(values)
+        .returning(SignInSession.account_id)
+    ).first()
+    return new if done else token
 
 
 def sign_out(token: str, now: datetime) -> None:
@@ -141,22 +163,3 @@ def _seen(token_hash: str, now: datetime) -> None:
             .where(SignInSession.token_hash == token_hash, SignInSession.revoked_at.is_(None))
             .values(seen_at=now)
         )
-
-
-def matches(stored: str, password: str, tool: PasswordHasher) -> bool:
-    """Whether a password is the one whose hash is stored."""
-    try:
-        return tool.verify(stored, unicodedata.normalize("NFKC", password))
-    except (VerifyMismatchError, InvalidHashError):
-        return False
-
-
-def _decoy(tool: PasswordHasher) -> str:
-    """A hash that no password matches, so that an unknown address takes as long as a known one."""
-    key = (tool.memory_cost, tool.time_cost)
-    if key not in _DECOYS:
-        _DECOYS[key] = tool.hash(secrets.token_urlsafe(32))
-    return _DECOYS[key]
-
-
-_DECOYS: dict[tuple[int, int], str] = {}

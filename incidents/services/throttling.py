@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from incidents.store.db import work
+from incidents.store.db import read, work
 from incidents.store.models import Throttle
 
 
@@ -25,6 +25,11 @@ class TooMany(Exception):
 def count(what: str, who: str, *, limit: int, window: timedelta, now: datetime) -> None:
     """Count one try of `what` by `who`. Raises TooMany beyond `limit` within `window`."""
     key = _key(what, who)
+    # A flood that is stopped already is stopped without writing: others need the database.
+    with read() as session:
+        found = session.get(Throttle, key)
+    if found is not None and found.tries > limit and now - found.since < window:
+        raise TooMany(found.since + window)
     with work() as session:
         _make_sure_of(session, key, now)
         row = session.get_one(Throttle, key, with_for_update=True)

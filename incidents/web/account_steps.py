@@ -63,7 +63,7 @@ def second_step_send(slug: str) -> Answer:
     form = Code(request.form)
 
     def take() -> None:
-        step.take(_member(), _token(), str(form.code.data), visit.sessions().box, visit.now())
+        visit.goes_on(step.take(_member(), _token(), str(form.code.data), visit.sessions().box, visit.now()))
 
     return _tried(form, take, lambda: _ask(form)) or redirect(onward())
 
@@ -84,7 +84,9 @@ def set_up_send(slug: str) -> Answer:
 
     def turn_on() -> None:
         given = (str(form.secret.data or ""), str(form.code.data))
-        codes.extend(step.turn_on(_member(), _token(), given, visit.sessions().box, visit.now()))
+        new, token = step.turn_on(_member(), _token(), given, visit.sessions().box, visit.now())
+        codes.extend(new)
+        visit.goes_on(token)
 
     if (again := _tried(form, turn_on, lambda: _set_up(form))) is not None:
         return again
@@ -109,9 +111,10 @@ def confirm_send(slug: str) -> Answer:
     def prove() -> None:
         token, now = _token(), visit.now()
         if isinstance(form, Code):
-            step.take(member, token, str(form.code.data), visit.sessions().box, now)
+            new = step.take(member, token, str(form.code.data), visit.sessions().box, now)
         else:
-            own_account.prove(member, token, str(form.password.data), visit.sessions().hasher, now)
+            new = own_account.prove(member, token, str(form.password.data), visit.sessions().hasher, now)
+        visit.goes_on(new)
 
     return _tried(form, prove, lambda: _confirm(form)) or redirect(onward())
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from incidents.services import reads
 from incidents.services.faults import NotFound
+from incidents.services.hashing import Busy
 from incidents.web import visit
 
 _SAYS: dict[int, tuple[str, str]] = {
@@ -23,6 +24,7 @@ _SAYS: dict[int, tuple[str, str]] = {
         "Something went wrong",
         "It was not your fault. Nothing was saved half. Go back and try once more.",
     ),
+    503: ("Many people are signing in just now", "Nothing was changed. Wait a minute, then try again."),
 }
 
 
@@ -32,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(CSRFError, _stale_page)
+    app.register_error_handler(Busy, _busy)
     app.register_error_handler(500, _http)
 
 
@@ -48,6 +51,10 @@ def _not_found(_: Exception) -> tuple[str, int]:
         if member is not None:
             reads.refused(member, request.path, visit.now())
     return _page(404)
+
+
+def _busy(_: Busy) -> tuple[str, int]:
+    return _page(503)
 
 
 def _not_ours(_: SecurityError) -> Response:

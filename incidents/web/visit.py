@@ -14,7 +14,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from incidents.domain.fields import LONDON
 from incidents.domain.permissions import needs_second_step
 from incidents.services import charity as charities
-from incidents.services import second_step, signing_in
+from incidents.services import hashing, second_step, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.signing_in import Limits, SignedIn
@@ -119,7 +119,12 @@ def token() -> str | None:
     return cast("str | None", session.get("_user_id"))
 
 
+def goes_on(token: str) -> None:
+    """The same sign-in goes on under another token, after its owner proved who they are."""
+    session["_user_id"] = token
+
+
 def make_sessions(limits: Limits, memory_mib: int, secret_key: str, *, second_required: bool) -> Sessions:
     """The settings of signing in."""
     box = second_step.box(secret_key)
-    return Sessions(limits, signing_in.hasher(memory_mib), box, second_required)
+    return Sessions(limits, hashing.hasher(memory_mib), box, second_required)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from incidents.domain.words import Role
-from incidents.services import membership, signing_in
+from incidents.services import hashing, membership
 from incidents.services.membership import NewPerson
 from tests.browser.conftest import House, axe
 from tests.browser.walking import answer, press
@@ -24,7 +24,7 @@ def test_asked_reads_taps_and_the_notice_is_gone(house: House) -> None:
     mary = join("fts", "Mary Marsh", [Role.MANAGER], ["business_manager"], ("staff", "current"), now)
     vic = join("fts", "Vic Vaughan", [Role.REPORTER], [], ("volunteer", "active"), now)
     peg = NewPerson("Peg Platt", (("standing", "volunteer", "active"),))
-    membership.add("fts", peg, None, signing_in.hasher(8), now)
+    membership.add("fts", peg, None, hashing.hasher(8), now)
 
     manager = house.as_member(mary, "/fts/policy/readers?show=not_yet")
     manager.get_by_role("row", name="Vic Vaughan").get_by_role("button").click()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from incidents.domain.words import Role
-from incidents.services import demonstration, signing_in
+from incidents.services import demonstration, hashing
 from incidents.services.actors import Member
 from incidents.services.demonstration.people import CAST
 from incidents.services.demonstration.stories import STORIES
@@ -18,7 +18,7 @@ from incidents.store.models import Account, CaseFile, Event, Membership, Person,
 from tests import databases
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-TOOL = signing_in.hasher(8)
+TOOL = hashing.hasher(8)
 _loaded: dict[str, databases.Database] = {}
 
 

@@ -15,7 +15,7 @@ from incidents.domain.induction import State
 from incidents.domain.permissions import GRANTS
 from incidents.domain.policy import Document
 from incidents.domain.words import Permission, Role
-from incidents.services import audience, induction, installing, membership, signing_in
+from incidents.services import audience, hashing, induction, installing, membership
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.membership import NewPerson
@@ -46,7 +46,7 @@ def vic(mary: Member) -> Member:
 def peg(mary: Member) -> str:
     """A volunteer who does not sign in."""
     holds = (("standing", *VOLUNTEER),)
-    return membership.add("fts", NewPerson("Peg Platt", holds), None, signing_in.hasher(8), NOW)
+    return membership.add("fts", NewPerson("Peg Platt", holds), None, hashing.hasher(8), NOW)
 
 
 def stands(actor: Member, name: str, now: datetime = NOW) -> State | None:

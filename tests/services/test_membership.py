@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from incidents.domain.words import Role
-from incidents.services import membership, signing_in
+from incidents.services import hashing, membership, signing_in
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.membership import NewPerson
@@ -18,7 +18,7 @@ from incidents.store.models import Account, Event, EventPayload
 from tests.cast import NOW, PASSWORD, join
 from tests.databases import Database
 
-TOOL = signing_in.hasher(8)
+TOOL = hashing.hasher(8)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def turn_on(member: Member, when: datetime | None = None) -> tuple[str, ...]:
     now = when or datetime.now(UTC)
     offer = second_step.offer(member, BOX)
     given = (offer.sealed, pyotp.TOTP(offer.secret).at(now))
-    return second_step.turn_on(member, "no such session", given, BOX, now)
+    return second_step.turn_on(member, "no such session", given, BOX, now)[0]
 
 
 def have_factor(member: Member) -> None:

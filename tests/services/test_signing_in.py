@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from incidents.domain.words import Role
-from incidents.services import signing_in
+from incidents.services import hashing, signing_in
 from incidents.services.actors import Member
 from incidents.services.signing_in import Limits
 from incidents.services.throttling import TooMany
@@ -17,7 +17,7 @@ from incidents.store.models import Account, SignInSession
 from tests.cast import NOW, PASSWORD, join
 from tests.databases import Database
 
-TOOL = signing_in.hasher(8)
+TOOL = hashing.hasher(8)
 LIMITS = Limits(idle=timedelta(minutes=30), whole=timedelta(hours=10))
 
 
@@ -53,7 +53,7 @@ def test_the_address_may_be_typed_with_blanks_and_capitals(sqlite: Database) -> 
 
 
 def test_a_password_with_accents_may_be_typed_in_either_form(sqlite: Database) -> None:
-    stored = signing_in.hash_password("caf\u00e9 au lait, twice", TOOL)
+    stored = hashing.hash_password("caf\u00e9 au lait, twice", TOOL)
     with work() as session:
         session.add(
             Account(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents.domain.words import Role
-from incidents.services import induction, membership, signing_in
+from incidents.services import hashing, induction, membership
 from incidents.services.actors import Member
 from incidents.services.membership import NewPerson
 from incidents.store import db
@@ -44,7 +44,7 @@ def vic(sqlite: Database) -> Member:
 def peg(sqlite: Database) -> str:
     """A volunteer who does not sign in."""
     holds = (("standing", *VOLUNTEER),)
-    return membership.add("fts", NewPerson("Peg Platt", holds), None, signing_in.hasher(8), NOW)
+    return membership.add("fts", NewPerson("Peg Platt", holds), None, hashing.hasher(8), NOW)
 
 
 def tap(visitor: Visitor) -> str:

@@ -17,7 +17,7 @@ from incidents.services.actors import Member
 from tests import steps
 from tests.cast import PASSWORD, Visitor, browse, join
 from tests.databases import Database
-from tests.services.test_second_step import code_of, secret_of, turn_on
+from tests.services.test_second_step import code_of, other_sign_in, secret_of, turn_on
 
 pytestmark = pytest.mark.usefixtures("clock")
 NEW = "ten quiet purple otters"
@@ -228,3 +228,55 @@ def test_who_comes_back_sees_nothing_of_before(app: Flask, sqlite: Database) -> 
     back = enter(app, tom)
     back.get("/today")
     back.get(f"/cases/{reference}", 404)
+
+
+def test_each_proof_gives_the_sign_in_a_new_token_and_the_old_one_is_nobody(
+    strict: Flask, clock: time_machine.Coordinates
+) -> None:
+    ada = join("fts", "Ada Okoro", [Role.MANAGER])
+    visitor = enter(strict, ada)
+    tokens = [token_of(visitor)]
+    set_up(visitor)
+    tokens.append(token_of(visitor))
+    clock.shift(timedelta(minutes=16))
+    visitor.post("/confirm", {"code": code_of(ada)})
+    tokens.append(token_of(visitor))
+    clock.shift(timedelta(minutes=6))
+    again = enter(strict, ada)
+    tokens.append(token_of(again))
+    again.post("/second-step", {"code": code_of(ada)})
+    tokens.append(token_of(again))
+    assert len(set(tokens)) == 5
+    for old in (tokens[0], tokens[1], tokens[3]):
+        thief = browse(strict)
+        with thief.client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = old, True
+        assert "/sign-in" in thief.client.get("/fts/account").location
+    visitor.get("/account")
+    again.get("/account")
+
+
+def test_a_password_given_again_gives_a_new_token_too(app: Flask, sqlite: Database) -> None:
+    kofi = join("fts", "Kofi Amponsah", [Role.REPORTER])
+    visitor = enter(app, kofi)
+    before = token_of(visitor)
+    visitor.post("/confirm", {"password": PASSWORD})
+    assert token_of(visitor) != before
+    visitor.get("/account")
+
+
+def test_a_sign_in_is_ended_only_after_proving_oneself_again(
+    app: Flask, sqlite: Database, clock: time_machine.Coordinates
+) -> None:
+    ada = join("fts", "Ada Okoro", [Role.MANAGER])
+    handle = other_sign_in(ada)
+    visitor = enter(app, ada)
+    clock.shift(timedelta(minutes=16))
+    for path in (f"/account/sign-ins/{handle}/end", "/account/sign-ins/end-others"):
+        assert "/confirm" in visitor.post(path, {}).location
+    assert f"/account/sign-ins/{handle}/end" in visitor.get("/account")
+
+
+def token_of(visitor: Visitor) -> object:
+    with visitor.client.session_transaction() as cookie:
+        return cookie["_user_id"]

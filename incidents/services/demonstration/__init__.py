@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.words import Role
 from incidents.services import charity as charities
-from incidents.services import membership, signing_in
+from incidents.services import hashing, membership
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.demonstration import duties, governing, induction, walk
@@ -42,7 +42,7 @@ def load(tool: PasswordHasher, now: datetime) -> bool:
     installed = [charity for charity in (charities.find(name) for name in CAST) if charity is not None]
     if len(installed) < len(CAST):
         return False
-    stored = signing_in.hash_password(PASSWORD, tool)
+    stored = hashing.hash_password(PASSWORD, tool)
     newcomers = [(charity.id, one) for charity in installed for one in _missing(charity.id, now)]
     for name, one in newcomers:
         if (name, one.key) != LAST:
