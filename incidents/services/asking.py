@@ -84,7 +84,7 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
     open_now = here.machine.find(here.here.state, action) is not None
     seen = as_seen(here, known_parts(session, here))
     refusals = here.machine.refusals(action, seen.context(actor, now)) if open_now else (NO_SUCH_STEP,)
-    choices = options.allowed(session, here, transition, now)
+    choices = options.allowed(session, here, actor, transition, now)
     policy = options.policy_then(session, here.case) if "clauses" in choices else None
     return StepForm(
         reference=here.case.reference,

@@ -111,7 +111,7 @@ def _transition(change: Change, action: str) -> Transition:
 
 def _answers(change: Change, transition: Transition, raw: Raw) -> tuple[dict[str, object], dict[str, str]]:
     """The answers as the domain reads them, and the reasons that lift *should* guards which do not hold."""
-    allowed = options.allowed(change.session, change.scene, transition, change.now)
+    allowed = options.allowed(change.session, change.scene, change.actor, transition, change.now)
     liftable = [guard for guard in transition.guards if guard.liftable]
     reasons = [
         Field(LIFTING + guard.key, "Why it must be so", Kind.TEXT, required=False) for guard in liftable
