@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from incidents.domain.access import Facts, Reason, decide
 from incidents.domain.case import Context
 from incidents.domain.fields import Data, Field, ask, blank, needed
 from incidents.domain.permissions import permits
@@ -122,9 +123,17 @@ class Machine:
         With `context.data` the required fields are checked and the lifted *should* guards are left out.
         """
         transition = self.find(context.here.state, action)
-        if transition is None or not self._leads_somewhere(transition, context):
+        if transition is None:
             return (NO_SUCH_STEP,)
-        if not permits(context.actor, transition.permission):
+        decision = decide(
+            Facts(
+                permitted=permits(context.actor, transition.permission),
+                open_now=self._leads_somewhere(transition, context),
+            )
+        )
+        if Reason.STATE in decision.reasons:
+            return (NO_SUCH_STEP,)
+        if not decision.allowed:
             return (_not_permitted(transition),)
         lifted = _lifted(context.data)
         unmet = tuple(

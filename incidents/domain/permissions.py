@@ -18,6 +18,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_CASE: _READERS,
     # A report about the manager is received by a board member, who then makes the first decisions.
     Permission.TRIAGE: _RECEIVERS,
+    # The safeguarding lead too: a report to the council's officer waits for nobody. What else they may not
+    # start is said by a guard of the step.
+    Permission.START: _RECEIVERS | {Role.SAFEGUARDING_LEAD},
     Permission.HANDLE: _RECEIVERS | {Role.SAFEGUARDING_LEAD, Role.HR, Role.HELPER},
     Permission.STAFF_CONDUCT: frozenset({Role.HR, Role.MANAGER, Role.CHAIR, Role.HELPER}),
     Permission.VOLUNTEER_CONDUCT: frozenset({Role.MANAGER, Role.HR, Role.CHAIR, Role.TRUSTEE, Role.HELPER}),

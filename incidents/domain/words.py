@@ -49,6 +49,7 @@ class Permission(Word):
     READ_POLICY = "read_policy", "read the policy"
     READ_CASE = "read_case", "read a case they are let into"
     TRIAGE = "triage", "make the first decisions"
+    START = "start", "start what a case needs"
     HANDLE = "handle", "make things safe, answer and look after people"
     STAFF_CONDUCT = "staff_conduct", "run a staff procedure"
     VOLUNTEER_CONDUCT = "volunteer_conduct", "talk with a volunteer about what happened"

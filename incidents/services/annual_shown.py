@@ -19,7 +19,7 @@ from incidents.domain.serious_questions import BY_KEY
 from incidents.domain.words import Body, Permission
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
-from incidents.services.gather import track_facts
+from incidents.services.ruling import track_facts
 from incidents.store.models import AnnualSignOff, CaseFile, NotReported, Track
 from incidents.store.queries import telling
 from incidents.store.queries.one_case import FoundTrack

@@ -13,7 +13,6 @@ from incidents.domain.lifecycle.subjects import split
 from incidents.domain.machine import NO_SUCH_STEP, Machine, Refusal, Transition
 from incidents.domain.permissions import permits
 from incidents.domain.policy import Clause, Policy, bound_label
-from incidents.domain.words import Permission
 from incidents.services import options
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
@@ -69,8 +68,6 @@ def step_form(actor: Member, reference: str, track_id: str | None, action: str, 
     lost when someone else was faster. Raises NotFound for a step that the machine does not know, or that is
     not for the actor.
     """
-    if not permits(actor, Permission.READ_CASE):
-        raise NotFound
     with read() as session:
         return form_of(session, scene(session, actor, reference, track_id, now), actor, action, now)
 
@@ -87,7 +84,7 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
     open_now = here.machine.find(here.here.state, action) is not None
     seen = as_seen(here, known_parts(session, here))
     refusals = here.machine.refusals(action, seen.context(actor, now)) if open_now else (NO_SUCH_STEP,)
-    choices = options.allowed(session, here, transition, now)
+    choices = options.allowed(session, here, actor, transition, now)
     policy = options.policy_then(session, here.case) if "clauses" in choices else None
     return StepForm(
         reference=here.case.reference,

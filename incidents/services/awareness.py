@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from incidents.domain.clock_words import moment_in_words
 from incidents.domain.fields import Field, Kind, Problem, Raw
 from incidents.domain.moments import WHICH, NoMoment, moment, twice
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import clock_keeping
 from incidents.services.actors import Member
 from incidents.services.changing import Change
 from incidents.services.clock_work import enter
-from incidents.services.faults import Invalid, NotFound
+from incidents.services.faults import Invalid
 from incidents.services.gather import Scene, scene
 from incidents.services.keeping import Form, parsed
 from incidents.services.once import earlier_answer
@@ -66,12 +65,7 @@ def correct(actor: Member, reference: str, key: str, raw: Raw, now: datetime) ->
 
 
 def _here(session: Session, actor: Member, reference: str, now: datetime, *, lock: bool) -> Scene:
-    if not permits(actor, Permission.TRIAGE):
-        raise NotFound
-    here = scene(session, actor, reference, None, now, lock=lock)
-    if not here.found.whole:
-        raise NotFound
-    return here
+    return scene(session, actor, reference, None, now, may=Permission.TRIAGE, whole=True, lock=lock)
 
 
 def _form(here: Scene, sent: Raw, now: datetime) -> Form:

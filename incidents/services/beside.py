@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.fields import Field, Kind
 from incidents.domain.lifecycle import CLOSED_CIRCLE
-from incidents.domain.permissions import GRANTS, permits
+from incidents.domain.permissions import GRANTS
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Involvement, Permission, Role, choices
@@ -204,12 +204,8 @@ def form(
 ) -> Form:
     """The form `what` (a key of FORMS) on a case or a matter. NotFound for what the actor may not do."""
     sort = FORMS[what]
-    if not permits(actor, sort.may):
-        raise NotFound
     with read() as session:
-        here = scene(session, actor, reference, track_id, now)
-        if track_id is None and not here.found.whole and not sort.part:
-            raise NotFound
+        here = scene(session, actor, reference, track_id, now, may=sort.may, whole=not sort.part)
         about = here.track.subject_label if here.track else ""
         if task_id:
             task = session.get(Task, (actor.organisation_id, task_id))

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.board import ABSTAIN, DECIDES, INTEREST, NO_INTEREST, RECUSED
 from incidents.domain.fields import Data, Field, Kind, Raw
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import board_facts
 from incidents.services.actors import Member
@@ -158,9 +157,8 @@ def _seat(
     session: Session, actor: Member, question: Question, now: datetime, *, lock: bool = False
 ) -> tuple[Scene, ReviewSeat]:
     """The matter and the actor's seat in its present round. Raises NotFound."""
-    if not permits(actor, Permission.DECIDE):
-        raise NotFound
-    here = scene(session, actor, question.reference, question.track_id, now, lock=lock)
+    may = Permission.DECIDE
+    here = scene(session, actor, question.reference, question.track_id, now, may=may, lock=lock)
     if not isinstance(here.here, Track) or here.here.machine != board_facts.MACHINE:
         raise NotFound
     every = board.seats(session, actor.organisation_id, [here.here.id])

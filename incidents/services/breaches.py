@@ -43,7 +43,7 @@ def register(session: Session, charity: Charity, actor: Member, now: datetime) -
     """The breaches of the cases that the actor is let into as a whole, without names of people."""
     found, left_out = [], dict[str, None]()
     for reference in breaches.references(session, reader(actor, now)):
-        here = scene(session, actor, reference, None, now)
+        here = scene(session, actor, reference, None, now, whole=True)
         people = form_people.with_our_own(session, here, charity.policy, now)
         breach, less = _without_names(_breach(session, charity, here, now), people)
         found.append(breach)

@@ -52,11 +52,10 @@ def _joined(session: Session, actor: Member, here: Scene, now: datetime) -> tupl
     found: list[Scene] = []
     for reference in one_case.joined_to(session, here.case):
         try:
-            other = scene(session, actor, reference, None, now)
+            other = scene(session, actor, reference, None, now, whole=True)
         except NotFound:
             continue
-        if other.found.whole:
-            found += (other, *_joined(session, actor, other, now))
+        found += (other, *_joined(session, actor, other, now))
     return tuple(found)
 
 

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy.orm import Session
+
 from incidents.domain.fields import LONDON, Data, Field, Problem, Raw, parse
-from incidents.domain.permissions import permits
 from incidents.domain.words import Involvement as Part
 from incidents.domain.words import Permission
 from incidents.services import beside
@@ -16,7 +17,7 @@ from incidents.services.actors import Member
 from incidents.services.changing import Change
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid, NotFound
-from incidents.services.gather import scene
+from incidents.services.gather import Scene, scene
 from incidents.services.hiding import hide
 from incidents.services.once import earlier_answer
 from incidents.services.reporting import standing_of
@@ -183,12 +184,20 @@ def _writing(
         if earlier_answer(session, place.actor.account_id, place.key, answer, place.now) is not None:
             yield None
             return
-        if not permits(place.actor, may):
-            raise NotFound
-        here = scene(session, place.actor, place.reference, place.track_id, place.now, lock=True)
-        if place.track_id is None and not here.found.whole and not part:
-            raise NotFound
-        yield Change(session, place.actor, here, place.now)
+        yield Change(session, place.actor, _locked(session, place, may, part=part), place.now)
+
+
+def _locked(session: Session, place: Place, may: Permission, *, part: bool) -> Scene:
+    return scene(
+        session,
+        place.actor,
+        place.reference,
+        place.track_id,
+        place.now,
+        may=may,
+        whole=not part,
+        lock=True,
+    )
 
 
 def _parsed(

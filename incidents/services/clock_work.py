@@ -15,7 +15,6 @@ from incidents.domain.clock_words import moment_in_words
 from incidents.domain.deadlines import due
 from incidents.domain.fields import LONDON, Data, Problem, Raw
 from incidents.domain.moments import NoMoment, moment
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import clock_forms, clock_keeping, clocks, deadlines
 from incidents.services.actors import Member
@@ -24,7 +23,7 @@ from incidents.services.clock_keeping import Keeper
 from incidents.services.faults import Invalid, NotFound, Stale
 from incidents.services.gather import Scene, scene
 from incidents.services.holidays import calendar_for
-from incidents.services.keeping import Form, is_key, may, parsed
+from incidents.services.keeping import Form, is_key, parsed
 from incidents.services.once import earlier_answer
 from incidents.store import trail
 from incidents.store.db import read, work
@@ -36,9 +35,9 @@ _BESIDE = {"pause": "asked_on", "resume": "answered_on", "extend": "told_on", "l
 
 def start_form(actor: Member, reference: str, sent: Raw, now: datetime) -> Form:
     """The form that starts a clock, for what was `sent` so far. Raises NotFound."""
-    may(actor, Permission.HANDLE)
     with read() as session:
-        return clock_forms.to_start(scene(session, actor, reference, None, now), sent, now)
+        here = scene(session, actor, reference, None, now, may=Permission.HANDLE)
+        return clock_forms.to_start(here, sent, now)
 
 
 def start(actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> None:
@@ -63,9 +62,9 @@ def start(actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> N
 
 def change_form(actor: Member, reference: str, clock_id: str, way: str, now: datetime) -> Form:
     """The form for one thing to be done with a running clock. Raises NotFound."""
-    may(actor, Permission.HANDLE)
     with read() as session:
-        row = _row(session, scene(session, actor, reference, None, now), clock_id)
+        here = scene(session, actor, reference, None, now, may=Permission.HANDLE)
+        row = _row(session, here, clock_id)
         return clock_forms.to_change(row, way)
 
 
@@ -138,9 +137,7 @@ def _enter(change: Change, action: str, row: ClockRow, data: Data) -> None:
 
 
 def _locked(session: Session, actor: Member, reference: str, now: datetime) -> Scene:
-    if not permits(actor, Permission.HANDLE):
-        raise NotFound
-    return scene(session, actor, reference, None, now, lock=True)
+    return scene(session, actor, reference, None, now, may=Permission.HANDLE, lock=True)
 
 
 def _row(session: Session, here: Scene, clock_id: str) -> ClockRow:

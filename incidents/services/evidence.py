@@ -20,7 +20,6 @@ from incidents.domain.evidence import (
 )
 from incidents.domain.fields import Data, Problem, Raw, parse
 from incidents.domain.file_kinds import Found, NotTaken
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services.evidence_place import Place, enter, one_of, writing
 from incidents.services.faults import Invalid, NotFound
@@ -82,12 +81,8 @@ def add(place: Place, raw: Raw, upload: Upload | None) -> str:
 
 def _room(place: Place) -> int:
     """How many bytes the case has left; asked before anything is read, so that nobody waits in vain."""
-    if not permits(place.actor, Permission.HANDLE):
-        raise NotFound
     with read() as session:
-        here = scene(session, place.actor, place.reference, place.track_id, place.now)
-        if place.track_id is None and not here.found.whole:
-            raise NotFound
+        here = _here(session, place)
         if place.replaces is not None:
             one_of(session, place, here, place.replaces)
         return CASE_LIMIT - queries.taken(session, here.case.organisation_id, here.case.id, place.track_id)
@@ -141,9 +136,14 @@ def _sealed(place: Place, data: Data, found: Found, upload: Upload) -> str:
     return evidence_id
 
 
+def _here(session: Session, place: Place) -> Scene:
+    may, now = Permission.HANDLE, place.now
+    return scene(session, place.actor, place.reference, place.track_id, now, may=may, whole=True)
+
+
 def _key(place: Place) -> Key:
     with read() as session:
-        here = scene(session, place.actor, place.reference, place.track_id, place.now)
+        here = _here(session, place)
         known = queries.key_of(session, here.case.organisation_id, here.case.id)
     return Key(known.recipient, known.wrapped) if known else files.new_key()
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from incidents.domain.fields import LONDON, Raw
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.exports import bagit
 from incidents.exports.bagit import Part
@@ -22,7 +21,6 @@ from incidents.services.charity import Charity
 from incidents.services.evidence_care import pieces
 from incidents.services.evidence_out import Out, opened, streamed
 from incidents.services.evidence_page import Item, Step, item_of, log_of
-from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, scene
 from incidents.services.keeping import Form, parsed
 from incidents.services.papers import PAPERS
@@ -78,12 +76,7 @@ def bag(charity: Charity, actor: Member, reference: str, raw: Raw, now: datetime
 
 
 def _whole(session: Session, actor: Member, reference: str, now: datetime, *, lock: bool = False) -> Scene:
-    if not permits(actor, Permission.EXPORT):
-        raise NotFound
-    here = scene(session, actor, reference, None, now, lock=lock)
-    if not here.found.whole:
-        raise NotFound
-    return here
+    return scene(session, actor, reference, None, now, may=Permission.EXPORT, whole=True, lock=lock)
 
 
 def _read(file_id: str, key: files.Key, prints: files.Prints) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from incidents.exports import picture as pictures
 from incidents.services import reads
 from incidents.services.actors import Member
 from incidents.services.evidence_care import pieces
-from incidents.services.evidence_page import Item, item_of, may_read, one
+from incidents.services.evidence_page import Item, item_of, one
 from incidents.services.faults import NotFound
 from incidents.services.gather import Scene
 from incidents.store import files
@@ -60,7 +60,6 @@ def preview(actor: Member, reference: str, evidence_id: str, now: datetime) -> b
 def _opened(
     actor: Member, reference: str, evidence_id: str, now: datetime, action: str
 ) -> tuple[Item, Spool]:
-    may_read(actor)
     with work() as session:
         here, found = one(session, actor, reference, evidence_id, now)
         item = item_of(found)

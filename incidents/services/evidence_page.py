@@ -112,7 +112,6 @@ class Before:
 
 def listing(actor: Member, reference: str, now: datetime, track_id: str | None = None) -> Listing:
     """The evidence of a case, or of one matter, newest first. The reading is an entry. Raises NotFound."""
-    may_read(actor)
     with work() as session:
         here = look(session, actor, reference, now)
         if track_id is not None and track_id not in {one.track.id for one in here.visible}:
@@ -127,7 +126,6 @@ def listing(actor: Member, reference: str, now: datetime, track_id: str | None =
 
 def item_page(actor: Member, reference: str, evidence_id: str, now: datetime) -> ItemPage:
     """One file and its custody log. The reading is an entry. Raises NotFound."""
-    may_read(actor)
     with work() as session:
         here, found = one(session, actor, reference, evidence_id, now)
         reads.note(session, actor, "viewed", now, case_id=here.case.id, payload={"file": evidence_id})
@@ -143,10 +141,8 @@ def item_page(actor: Member, reference: str, evidence_id: str, now: datetime) ->
 
 def changing(actor: Member, reference: str, evidence_id: str, now: datetime) -> Item:
     """A file that someone is about to take back. Raises NotFound."""
-    if not permits(actor, Permission.HANDLE):
-        raise NotFound
     with read() as session:
-        here, found = one(session, actor, reference, evidence_id, now)
+        here, found = one(session, actor, reference, evidence_id, now, may=Permission.HANDLE)
         item = item_of(found)
         if not item.counts or (item.row.track_id is None and not here.found.whole):
             raise NotFound
@@ -162,17 +158,13 @@ def before(
     replaces: str | None = None,
 ) -> Before:
     """What the pages before a file is taken say. Raises NotFound."""
-    if not permits(actor, Permission.HANDLE):
-        raise NotFound
     with read() as session:
-        here = scene(session, actor, reference, track_id, now)
+        here = scene(session, actor, reference, track_id, now, may=Permission.HANDLE, whole=True)
         about = None
         if replaces is not None:
             about = item_of(one(session, actor, reference, replaces, now)[1])
             if not about.counts or about.row.track_id != track_id:
                 raise NotFound
-        if track_id is None and not here.found.whole:
-            raise NotFound
         leads = tuple(
             one.name
             for one in people.people(session, actor.organisation_id, now)
@@ -191,17 +183,17 @@ def before(
         )
 
 
-def may_read(actor: Member) -> None:
-    """Raises NotFound for someone who reads no case."""
-    if not permits(actor, Permission.READ_CASE):
-        raise NotFound
-
-
 def one(
-    session: Session, actor: Member, reference: str, evidence_id: str, now: datetime
+    session: Session,
+    actor: Member,
+    reference: str,
+    evidence_id: str,
+    now: datetime,
+    *,
+    may: Permission = Permission.READ_CASE,
 ) -> tuple[Scene, FoundEvidence]:
     """One file and its case, as this reader may see them. Raises NotFound."""
-    here = look(session, actor, reference, now)
+    here = look(session, actor, reference, now, may=may)
     known = _ID.fullmatch(evidence_id)
     found = queries.one(session, reader(actor, now), here.case.id, evidence_id) if known else None
     if found is None:

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services.actors import Member, reader
 from incidents.services.changing import Change
@@ -51,11 +50,17 @@ def writing(
     place: Place, answer: dict[str, object]
 ) -> Iterator[tuple[Session, Scene, dict[str, object] | None]]:
     """A change to a case, locked, for someone who may make it; with the answer given to this form before."""
-    if not permits(place.actor, Permission.HANDLE):
-        raise NotFound
     with work() as session:
         earlier = earlier_answer(session, place.actor.account_id, place.key, answer, place.now)
-        here = scene(session, place.actor, place.reference, place.track_id, place.now, lock=True)
+        here = scene(
+            session,
+            place.actor,
+            place.reference,
+            place.track_id,
+            place.now,
+            may=Permission.HANDLE,
+            lock=True,
+        )
         yield session, here, earlier
 
 

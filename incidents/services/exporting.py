@@ -93,14 +93,11 @@ def paper_copy(
     """
 
     def scene_of(session: Session, *, lock: bool) -> Scene | None:
+        if reference is not None:
+            return scene(session, actor, reference, track_id, now, may=permission, whole=True, lock=lock)
         if not permits(actor, permission):
             raise NotFound
-        if reference is None:
-            return None
-        here = scene(session, actor, reference, track_id, now, lock=lock)
-        if track_id is None and not here.found.whole:
-            raise NotFound
-        return here
+        return None
 
     with read() as session:
         scene_of(session, lock=False)

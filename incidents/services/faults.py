@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from incidents.domain.access import Reason
 from incidents.domain.fields import Problem
 
 
 class NotFound(Exception):
-    """There is nothing of that name that this person may learn of; unknown, foreign and hidden are alike."""
+    """There is nothing of that name that this person may learn of; unknown, foreign and hidden are alike.
+
+    `reasons` are for tests: neither a page nor the trail may tell one of these from another.
+    """
+
+    def __init__(self, reasons: tuple[Reason, ...] = ()) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
 
 
 class Invalid(Exception):

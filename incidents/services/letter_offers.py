@@ -11,8 +11,8 @@ from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
-from incidents.services.faults import NotFound
-from incidents.services.gather import scene, track_facts
+from incidents.services.gather import scene
+from incidents.services.ruling import track_facts
 from incidents.services.timeline import called
 from incidents.store.db import read
 from incidents.store.queries.one_case import FoundTrack
@@ -49,10 +49,8 @@ def listing(
     charity: Charity, actor: Member, reference: str, now: datetime, track_id: str | None = None
 ) -> Letters:
     """The letters that the actor may write, of a case or of one matter of it. Raises NotFound."""
-    if not permits(actor, Permission.WRITE_LETTER):
-        raise NotFound
     with read() as session:
-        here = scene(session, actor, reference, track_id, now)
+        here = scene(session, actor, reference, track_id, now, may=Permission.WRITE_LETTER)
     shown = [one for one in here.visible if track_id in (None, one.track.id)]
     found = (_of_matter(charity, actor, one) for one in shown)
     return Letters(here.case.reference, tuple(one for one in found if one.offers))

@@ -144,7 +144,8 @@ def _place(session: Session, wanted: Wanted) -> tuple[Scene, FoundTrack, LetterK
     kind = LETTERS.get(wanted.kind)
     if kind is None or not may_write(wanted.actor, kind):
         raise NotFound
-    here = scene(session, wanted.actor, wanted.reference, wanted.track_id, wanted.now)
+    may = Permission.WRITE_LETTER
+    here = scene(session, wanted.actor, wanted.reference, wanted.track_id, wanted.now, may=may)
     for one in here.visible:
         fits = one.track.id == wanted.track_id and kind in that_fit(facts_of(one))
         if fits and not concerns(one, wanted.actor):

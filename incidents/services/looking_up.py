@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.fields import Field, Problem, Raw, blank, parse
 from incidents.domain.lifecycle.judging import JUDGE_FIELDS
-from incidents.domain.permissions import permits
 from incidents.domain.policy import Policy, standing_label
 from incidents.domain.policy_finding import Finding, find
 from incidents.domain.policy_words import Standing
@@ -70,13 +69,11 @@ def look_up_page(actor: Member, reference: str, who: str, raw: Raw, now: datetim
     """The page for one person (an involvement id) with the answers given so far. Nothing is written but the
     reading. Raises NotFound for what the actor may not learn of, and for somebody who is not in the case.
     """
-    if not permits(actor, Permission.TRIAGE):
-        raise NotFound
     with work() as session:
-        here = scene(session, actor, reference, None, now)
+        here = scene(session, actor, reference, None, now, may=Permission.TRIAGE, whole=True)
         named = parts.parts(session, here.case, ()).people
         person = next((one for one in named if one.id == who), None)
-        if person is None or not here.found.whole:
+        if person is None:
             raise NotFound
         step = asking.form_of(session, here, actor, "judge", now)
         day = options.act_day(here.case)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.fields import Raw
 from incidents.domain.lifecycle.board_guards import AGREED, DECIDED_BY
-from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.exports.minute import Agreement, Decision, Left, Minuted, Voice, minute
 from incidents.exports.paper import Paper
@@ -48,9 +47,7 @@ def copy(charity: Charity, actor: Member, question: Question, raw: Raw, now: dat
 
 
 def _decided(session: Session, actor: Member, question: Question, now: datetime) -> tuple[Scene, Track]:
-    if not permits(actor, Permission.EXPORT):
-        raise NotFound
-    here = scene(session, actor, question.reference, question.track_id, now)
+    here = scene(session, actor, question.reference, question.track_id, now, may=Permission.EXPORT)
     track = here.track
     if track is None or track.machine != board_facts.MACHINE or track.state != "decided":
         raise NotFound

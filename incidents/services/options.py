@@ -16,12 +16,13 @@ from incidents.domain.lifecycle.external_guards import BOARD_DECISION, board_dec
 from incidents.domain.lifecycle.subjects import Candidate, split
 from incidents.domain.lifecycle.subjects import starts as all_starts
 from incidents.domain.machine import Transition
-from incidents.domain.permissions import GRANTS
+from incidents.domain.permissions import GRANTS, permits
 from incidents.domain.policy import Policy
 from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.words import Permission
 from incidents.services import charity as charities
 from incidents.services import findings
+from incidents.services.actors import Member
 from incidents.services.gather import Scene
 from incidents.store.models import CaseFile
 from incidents.store.queries import parts, people
@@ -33,7 +34,9 @@ _DECISION_LENGTH = 300
 _GO_ON = frozenset({"lead", "colleague"})
 
 
-def allowed(session: Session, here: Scene, transition: Transition, now: datetime) -> Mapping[str, Labels]:
+def allowed(
+    session: Session, here: Scene, actor: Member, transition: Transition, now: datetime
+) -> Mapping[str, Labels]:
     """For each field of a step whose choices depend on the case: its keys and what people read."""
     found: dict[str, Labels] = {}
     for field in transition.requires:
@@ -46,7 +49,7 @@ def allowed(session: Session, here: Scene, transition: Transition, now: datetime
             alleged = clauses_alleged(policy_then(session, here.case))
             found[field.name] = {clause.id: f"{clause.id}: {clause.rule}" for clause in alleged}
         elif field.name in ("track", "tracks"):
-            found[field.name] = startable(session, here)
+            found[field.name] = startable(session, here, actor)
         elif field.name in ("who", "other_person"):
             found[field.name] = {one.id: one.label for one in parts.parts(session, here.case, ()).people}
         elif field.name == "posts":
@@ -126,10 +129,14 @@ def starts(session: Session, here: Scene) -> Labels:
     return all_starts((Candidate(one.id, one.label, one.involvement, one.standing) for one in found), FITS)
 
 
-def startable(session: Session, here: Scene) -> Labels:
-    """The matters that can be started now, as people read them; from a new report only what cannot wait."""
+def startable(session: Session, here: Scene, actor: Member) -> Labels:
+    """The matters that this actor can start now, as people read them.
+
+    From a new report only what cannot wait; so too for who does not make the first decisions.
+    """
     running = {f"{one.track.machine}:{one.track.subject}" for one in here.visible if not one.track.ended}
-    names = set(MACHINES) if here.case.state != "reported" else OPEN_BEFORE_TRIAGE
+    every = here.case.state != "reported" and permits(actor, Permission.TRIAGE)
+    names = set(MACHINES) if every else OPEN_BEFORE_TRIAGE
     return {
         key: f"{MACHINES[split(key)[0]].label}: {label}"
         for key, label in starts(session, here).items()

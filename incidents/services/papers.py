@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.fields import Field, Raw
 from incidents.domain.lifecycle import MACHINES
-from incidents.domain.permissions import permits
 from incidents.domain.words import Body as BodyWord
 from incidents.domain.words import Permission
 from incidents.exports import bundle as bundles
@@ -82,12 +81,7 @@ def _known(kind: str) -> Kind:
 
 
 def _whole(session: Session, actor: Member, reference: str, now: datetime) -> Scene:
-    if not permits(actor, Permission.EXPORT):
-        raise NotFound
-    here = scene(session, actor, reference, None, now)
-    if not here.found.whole:
-        raise NotFound
-    return here
+    return scene(session, actor, reference, None, now, may=Permission.EXPORT, whole=True)
 
 
 def _chronology(_: Session, whole: History, of: Of) -> Paper:

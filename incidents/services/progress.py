@@ -13,7 +13,7 @@ from incidents.domain.machine import NO_SUCH_STEP, Machine, Refused, Transition
 from incidents.services import clock_keeping, effects, joining, options, undoing
 from incidents.services.actors import Member
 from incidents.services.changing import Change
-from incidents.services.faults import Invalid, NotFound, Stale
+from incidents.services.faults import Invalid, Stale
 from incidents.services.gather import as_seen, known_parts, scene
 from incidents.services.once import earlier_answer
 from incidents.services.timeline import changes_since
@@ -63,9 +63,7 @@ def perform(actor: Member, step: Step, raw: Raw, now: datetime) -> Done:
             return Done(str(earlier["reference"]), str(earlier.get("event", "")), again=True)
         if joining.FIELD in raw:
             joining.lock_both(session, actor, step.reference, raw)
-        here = scene(session, actor, step.reference, step.track_id, now, lock=True)
-        if step.track_id is None and not here.found.whole:
-            raise NotFound
+        here = scene(session, actor, step.reference, step.track_id, now, whole=True, lock=True)
         if here.here.version != step.version:
             raise Stale(changes_since(session, here, step.track_id, step.version), here.here.version)
         change = Change(session, actor, here, now, event_id)
@@ -113,7 +111,7 @@ def _transition(change: Change, action: str) -> Transition:
 
 def _answers(change: Change, transition: Transition, raw: Raw) -> tuple[dict[str, object], dict[str, str]]:
     """The answers as the domain reads them, and the reasons that lift *should* guards which do not hold."""
-    allowed = options.allowed(change.session, change.scene, transition, change.now)
+    allowed = options.allowed(change.session, change.scene, change.actor, transition, change.now)
     liftable = [guard for guard in transition.guards if guard.liftable]
     reasons = [
         Field(LIFTING + guard.key, "Why it must be so", Kind.TEXT, required=False) for guard in liftable

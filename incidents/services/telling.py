@@ -23,9 +23,9 @@ from incidents.services.actors import Member
 from incidents.services.brand import brand_of
 from incidents.services.changing import Change
 from incidents.services.charity import Charity
-from incidents.services.faults import Invalid, NotFound, Stale
+from incidents.services.faults import Invalid, Stale
 from incidents.services.gather import Scene, known_parts, look, scene
-from incidents.services.keeping import Form, may, parsed
+from incidents.services.keeping import Form, parsed
 from incidents.services.once import earlier_answer
 from incidents.services.telling_shown import Told, told
 from incidents.store import trail
@@ -57,11 +57,8 @@ class Page:
 
 def page(charity: Charity, actor: Member, reference: str, now: datetime) -> Page:
     """The questions, and what follows from the newest answers. Raises NotFound."""
-    may(actor, Permission.DRAFT_REPORT)
     with read() as session:
-        here = look(session, actor, reference, now)
-        if not here.found.whole:
-            raise NotFound
+        here = look(session, actor, reference, now, may=Permission.DRAFT_REPORT, whole=True)
         check = telling.newest_check(session, here.case.organisation_id, here.case.id)
         ground = _ground(charity)
         verdicts = _verdicts(check.answers, ground) if check else ()
@@ -86,13 +83,10 @@ def answer(
     """Save the answers with the verdicts of that day; decisions not to tell that they no longer bear out are
     open again. Out: what more is to be read ("" where nothing is). Raises NotFound, Invalid and Stale.
     """
-    may(actor, Permission.DRAFT_REPORT)
     with work() as session, session.no_autoflush:
         if earlier_answer(session, actor.account_id, key, {"reference": reference}, now) is not None:
             return ""
-        here = scene(session, actor, reference, None, now, lock=True)
-        if not here.found.whole:
-            raise NotFound
+        here = scene(session, actor, reference, None, now, may=Permission.DRAFT_REPORT, whole=True, lock=True)
         ground = _ground(charity)
         last = telling.newest_check(session, here.case.organisation_id, here.case.id)
         data = parsed(_form(session, here, ground, last), raw, now)

@@ -75,8 +75,8 @@ def told(
         row.track_id: row for row in telling.decisions_of(session, here.case.organisation_id, here.case.id)
     }
     begins = here.machine.find(here.case.state, "start_track") is not None
-    may_start = begins and permits(actor, Permission.TRIAGE)
-    startable = options.startable(session, here) if may_start else {}
+    may_start = begins and permits(actor, Permission.START)
+    startable = options.startable(session, here, actor) if may_start else {}
     found = []
     for verdict in verdicts:
         body = report_to(verdict.body)

@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
-from incidents.domain.permissions import permits
 from incidents.domain.policy_verdict import Verdict
 from incidents.domain.words import CaseKind, Permission, Role
 from incidents.services import asking, findings, reads
 from incidents.services.actors import Member
 from incidents.services.asking import StepForm
-from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, scene, worth_offering
 from incidents.store.db import work
 from incidents.store.models import CaseFile, Track
@@ -49,12 +47,8 @@ def first_decisions(actor: Member, reference: str, action: str, now: datetime) -
 
     Reading it is an entry of the trail. Raises NotFound for what the actor may not learn of or decide.
     """
-    if not permits(actor, Permission.TRIAGE):
-        raise NotFound
     with work() as session:
-        here = scene(session, actor, reference, None, now)
-        if not here.found.whole:
-            raise NotFound
+        here = scene(session, actor, reference, None, now, may=Permission.TRIAGE, whole=True)
         step = asking.form_of(session, here, actor, action or _EXPECTED.get(here.case.state, "open"), now)
         danger = here.case.known.get("danger") is True
         small = parts.parts(session, here.case, (), with_reports=True)

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 
 from incidents.domain import reading_habits
 from incidents.domain.events import sentence
-from incidents.domain.permissions import permits
 from incidents.domain.reading_habits import Look
 from incidents.domain.words import Permission, Role
 from incidents.services import reads
 from incidents.services.actors import Member, reader
-from incidents.services.faults import NotFound
 from incidents.services.gather import scene
 from incidents.store.db import read, work
 from incidents.store.queries import looks, people, trails
@@ -53,12 +51,8 @@ def seen_by(actor: Member, reference: str, now: datetime) -> SeenBy:
 
     Raises NotFound.
     """
-    if not permits(actor, Permission.READ_TRAIL):
-        raise NotFound
     with work() as session:
-        here = scene(session, actor, reference, None, now)
-        if not here.found.whole:
-            raise NotFound
+        here = scene(session, actor, reference, None, now, may=Permission.READ_TRAIL, whole=True)
         reads.note(session, actor, "trail_viewed", now, case_id=here.case.id)
         rows = looks.of_case(session, actor.organisation_id, here.case.id)
         copies = looks.copies_of(session, actor.organisation_id, here.case.id)

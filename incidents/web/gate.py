@@ -6,6 +6,7 @@ from flask import Flask, abort, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
+from incidents.domain.access import Facts, Reason, decide
 from incidents.domain.permissions import permits
 from incidents.web import kept, marks, receiving, visit
 from incidents.web.marks import Mark
@@ -44,9 +45,15 @@ def _refused(mark: Mark) -> Response | None:
         return _to("account.sign_in")
     if (due := visit.second_step_due()) and mark.early != due:
         return _to(f"account_steps.{due}")
-    if mark.permission is not None and not permits(visit.member(), mark.permission):
-        abort(404)
-    return _to("account_steps.confirm") if mark.sure and not visit.is_sure() else None
+    decision = decide(
+        Facts(
+            permitted=mark.permission is None or permits(visit.member(), mark.permission),
+            fresh=not mark.sure or visit.is_sure(),
+        )
+    )
+    if decision.reasons == (Reason.SIGN_IN,):
+        return _to("account_steps.confirm")
+    return None if decision.allowed else abort(404)
 
 
 def _refuse_unreadable() -> None:

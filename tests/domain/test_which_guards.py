@@ -12,7 +12,7 @@ STANDARD = {"not_concerned", "not_held", "is_held", "case_not_closed", "people_a
 GUARDED = {
     "case": """
         triage open: clauses work stated
-        reported,triage,open start_track: cannot_wait stated
+        reported,triage,open start_track: cannot_wait theirs_to_start stated
         triage,open set_aside: final_word
         triage close: leads answered heard second not_same followed national_body_told all_told ended tasks
         open close: leads answered heard second not_same followed national_body_told all_told ended tasks

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from incidents.domain.access import Facts, Part, Reason, decide
 from incidents.domain.words import Stage
 from incidents.store import db
 from incidents.store.db import read
@@ -120,6 +121,21 @@ def test_everything_is_derived_from_what_the_reader_may_see(world: World, row: R
         assert others == ((1, 1, 1) if row.whole else (0, 0, 0))
         told = stream.newest(session, found.case, ids, whole=found.whole, limit=50)
         assert {world.matter(one.track_id) for one in told} == row.parts
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.sentence)
+def test_the_decision_says_what_the_filter_says(world: World, row: Row) -> None:
+    def may(part: Part, track_id: str | None = None) -> bool:
+        relation = one_case.relation(session, world.eyes, world.reference, track_id)
+        decision = decide(Facts(permitted=True, relation=relation, part=part))
+        assert (Reason.CONFLICT in decision.reasons) is bool(row.excluded)
+        assert (Reason.ELSEWHERE in decision.reasons) is (row.charity != "fts")
+        return decision.allowed
+
+    with read() as session:
+        assert may(Part.ANY) is row.learns
+        assert may(Part.WHOLE) is row.whole
+        assert {name for name in MATTERS if may(Part.MATTER, world.ids[name])} == row.sees
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.sentence)

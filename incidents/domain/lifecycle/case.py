@@ -13,6 +13,7 @@ from incidents.domain.lifecycle.case_guards import (
     NOT_SAME,
     SECOND,
     TASKS,
+    THEIRS_TO_START,
     WORK,
 )
 from incidents.domain.lifecycle.everywhere import NOT_MERGED, machine
@@ -125,8 +126,8 @@ CASE = machine(
             "Started something",
             ("reported", "triage", "open"),
             SAME,
-            Permission.TRIAGE,
-            (CANNOT_WAIT, STATED),
+            Permission.START,
+            (CANNOT_WAIT, THEIRS_TO_START, STATED),
             (choice("track", "What must be done?"), text("track_because", "Why", required=False)),
         ),
         Transition(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from incidents.domain.case import Context
 from incidents.domain.lifecycle.standing import OPEN_BEFORE_TRIAGE
 from incidents.domain.machine import Guard
-from incidents.domain.words import Outcome
+from incidents.domain.permissions import permits
+from incidents.domain.words import Outcome, Permission
 
 _FINDINGS = frozenset({Outcome.UPHELD, Outcome.PARTLY})
 
@@ -24,7 +25,16 @@ def _something_to_do(context: Context) -> bool:
 
 
 def _cannot_wait(context: Context) -> bool:
-    if context.data is None or context.case.state != "reported":
+    return context.case.state != "reported" or _among_these(context)
+
+
+def _theirs_to_start(context: Context) -> bool:
+    return permits(context.actor, Permission.TRIAGE) or _among_these(context)
+
+
+def _among_these(context: Context) -> bool:
+    """Whether what is to start is of the kinds that wait for no decision."""
+    if context.data is None:
         return True
     return str(context.data.get("track", "")).partition(":")[0] in OPEN_BEFORE_TRIAGE
 
@@ -70,6 +80,12 @@ CANNOT_WAIT = Guard(
     "Before the first decisions only these can start: make it safe, answering, looking after people, "
     "telling another body.",
     _cannot_wait,
+)
+THEIRS_TO_START = Guard(
+    "theirs_to_start",
+    "You can start only these: make it safe, answering, looking after people, telling another body. "
+    "Anything else is for whoever makes the first decisions.",
+    _theirs_to_start,
 )
 ENDED = Guard("ended", "First end everything that is being done.", _matters_ended)
 TASKS = Guard("tasks", "First finish everything on the list of things to do.", _tasks_done)

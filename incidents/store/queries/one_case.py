@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Row, ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Row, ScalarSelect, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from incidents.domain.access import Relation
 from incidents.domain.fields import LONDON
 from incidents.store.models import CaseFile, Exclusion, Holding, Involvement, Person, PolicyVersion, Track
 from incidents.store.queries.visible import (
     Reader,
     case_visible,
     case_whole,
+    case_whole_or_part,
     instant,
+    not_hidden,
     organisation,
     person,
     track_visible,
@@ -62,6 +65,26 @@ def is_whole(session: Session, reader: Reader, reference: str) -> bool:
         CaseFile.reference == reference, case_visible(reader), case_whole(reader)
     )
     return session.scalar(query) is not None
+
+
+def relation(session: Session, reader: Reader, reference: str, track_id: str | None) -> Relation:
+    """How the reader stands to the case, or to one matter of it, whether they may learn of it or not.
+
+    For the reasons of a refusal alone: the conditions of the one filter, each by itself.
+    """
+    of_matter = (Track.id == track_id, track_visible(reader))
+    matter = exists().where(
+        Track.organisation_id == CaseFile.organisation_id, Track.case_id == CaseFile.id, *of_matter
+    )
+    query = select(
+        not_hidden(reader).label("free"),
+        case_whole(reader).label("whole"),
+        (case_whole_or_part(reader) if track_id is None else matter).label("part"),
+    ).where(CaseFile.organisation_id == organisation(reader), CaseFile.reference == reference)
+    found = session.execute(query).first()
+    if found is None:
+        return Relation(ours=False)
+    return Relation(ours=True, hidden=not found.free, whole=found.whole, part=found.part)
 
 
 def row_by_id(session: Session, reader: Reader, case_id: str, *, lock: bool = False) -> CaseFile | None:

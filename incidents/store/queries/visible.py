@@ -59,10 +59,13 @@ def instant(reader: Reader) -> BindParameter[datetime]:
 def case_visible(reader: Reader) -> ColumnElement[bool]:
     """The case is of the reader's charity, not hidden from them, and they are let into it or into a part."""
     return and_(
-        CaseFile.organisation_id == organisation(reader),
-        not_hidden(reader),
-        or_(_open_to(reader), CaseFile.id.in_(_let_in(reader))),
+        CaseFile.organisation_id == organisation(reader), not_hidden(reader), case_whole_or_part(reader)
     )
+
+
+def case_whole_or_part(reader: Reader) -> ColumnElement[bool]:
+    """The reader is let into the case or into a matter of it (use with `case_visible`)."""
+    return or_(_open_to(reader), CaseFile.id.in_(_let_in(reader)))
 
 
 def case_whole(reader: Reader) -> ColumnElement[bool]:
