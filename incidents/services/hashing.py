@@ -7,6 +7,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -73,12 +74,7 @@ def _normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
+@lru_cache(maxsize=8)
 def _decoy(tool: PasswordHasher) -> str:
     """A hash that no password matches, so that an account without one takes as long as any other."""
-    key = (tool.memory_cost, tool.time_cost)
-    if key not in _DECOYS:
-        _DECOYS[key] = tool.hash(secrets.token_urlsafe(32))
-    return _DECOYS[key]
-
-
-_DECOYS: dict[tuple[int, int], str] = {}
+    return tool.hash(secrets.token_urlsafe(32))
