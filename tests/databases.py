@@ -78,13 +78,31 @@ def fresh(kind: str) -> Database:
 
 def drop(database: Database) -> None:
     """Throw a database away, and let go of it, also where a test bound another program to it."""
-    database.engine.dispose()
-    db.engine().dispose()
+    _let_go(database)
     url = sa.make_url(database.url)
     if database.kind == "sqlite":
         Path(str(url.database)).unlink(missing_ok=True)
     else:
         _admin(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
+
+
+def keep(database: Database) -> Path:
+    """A copy of a SQLite database as it is now; it goes with the tests' folder."""
+    _let_go(database)
+    copy = _FOLDER / f"{uuid.uuid4().hex}.kept"
+    shutil.copyfile(str(sa.make_url(database.url).database), copy)
+    return copy
+
+
+def back(database: Database, copy: Path) -> None:
+    """The database becomes again what it was when the copy was made."""
+    _let_go(database)
+    shutil.copyfile(copy, str(sa.make_url(database.url).database))
+
+
+def _let_go(database: Database) -> None:
+    database.engine.dispose()
+    db.engine().dispose()
 
 
 def empty(kind: str) -> str:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -18,7 +19,7 @@ from incidents.services.actors import Member
 from incidents.services.asking import StepForm
 from incidents.services.progress import LIFTING, Done, Step, perform
 from incidents.store import db
-from tests import board, cast
+from tests import board, cast, databases
 from tests.cast import NOW
 
 Pick = Callable[[Sequence[str]], str]
@@ -132,6 +133,21 @@ def way_to(machine: Machine, state: str) -> tuple[str, ...]:
                 ways[step.target] = (*ways[here], step.action)
                 ahead.append(step.target)
     return ways[state]
+
+
+def stand(
+    database: databases.Database,
+    kept: dict[tuple[str, ...], Path],
+    way: tuple[str, ...],
+    take: Callable[[str], object],
+) -> None:
+    """Stand at the end of a way of steps (SQLite). What was walked before is taken up from its copy."""
+    if way not in kept:
+        if way:
+            stand(database, kept, way[:-1], take)
+            take(way[-1])
+        kept[way] = databases.keep(database)
+    databases.back(database, kept[way])
 
 
 def leaving(machine: Machine, state: str) -> list[Transition]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
@@ -54,14 +56,18 @@ def pressed(visitor: Visitor, path: str, **answers: object) -> dict[str, object]
 
 @pytest.mark.parametrize("machine", TRACKS)
 def test_every_step_of_a_matter_can_be_taken_on_its_own_page(
-    app: Flask, ada: Member, visitor: Visitor, machine: str
+    sqlite: databases.Database, ada: Member, visitor: Visitor, machine: str
 ) -> None:
     table = MACHINES[machine]
+    reference = steps.opened(ada)
+    track = begin(ada, reference, machine)
+    kept: dict[tuple[str, ...], Path] = {}
+
+    def take(action: str) -> None:
+        steps.walk(ada, reference, action, track)
+
     for arrow in table.transitions:
-        reference = steps.opened(ada)
-        track = begin(ada, reference, machine)
-        for action in steps.way_to(table, arrow.sources[0]):
-            steps.walk(ada, reference, action, track)
+        steps.stand(sqlite, kept, steps.way_to(table, arrow.sources[0]), take)
         board.prepare(ada, reference, arrow.action, track, NOW)
         path = f"/cases/{reference}/matters/{track}/do/{arrow.action}"
         page = visitor.get(path)
