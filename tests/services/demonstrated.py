@@ -6,9 +6,10 @@ import json
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+import time_machine
 
 from incidents.domain.words import Role
-from incidents.services import demonstration, hashing
+from incidents.services import hashing
 from incidents.services.actors import Member
 from incidents.services.demonstration.people import CAST
 from incidents.services.demonstration.stories import STORIES
@@ -20,16 +21,29 @@ from tests import databases
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 TOOL = hashing.hasher(8)
 _loaded: dict[str, databases.Database] = {}
+_said: dict[str, str] = {}
 
 
 def loaded(kind: str) -> databases.Database:
-    """A database with the demonstration in it, and the program bound to it; to be looked at only."""
+    """A database with the demonstration in it, and the program bound to it; to be looked at only.
+
+    It was empty, and made ready by the command: loading takes several seconds, so that is tried here too.
+    """
     if kind not in _loaded:
-        made = databases.fresh(kind)
-        assert demonstration.load(TOOL, NOW) is True
-        _loaded[kind] = made
+        url = databases.empty(kind)
+        with time_machine.travel(NOW, tick=False):
+            found = databases.make_app(url).test_cli_runner().invoke(args=["prepare"])
+        assert found.exit_code == 0, found.output
+        _said[kind] = found.output
+        _loaded[kind] = databases.Database(kind, url, db.engine())
     db.bind(_loaded[kind].engine)
     return _loaded[kind]
+
+
+def said(kind: str) -> str:
+    """What the command said that loaded it."""
+    loaded(kind)
+    return _said[kind]
 
 
 def headers() -> list[dict[str, object]]:
