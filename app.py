@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         db.bind(db.db.engine)
     if key := settings.master_key.get_secret_value():
-        files.bind(settings.evidence, key)
+        files.bind(settings.evidence, key, settings.master_key_before.get_secret_value())
     Migrate(app, db.db, directory=str(HERE / "migrations"))
     web.register(
         app,

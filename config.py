@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     argon2_memory_mib: int = Field(default=64, ge=8, le=1024)
     evidence: Path = HERE / "instance" / "evidence"
     master_key: SecretStr = SecretStr("")
+    master_key_before: SecretStr = SecretStr("")
     clamd: str = ""
     # The mail server is named here and nowhere else: no page can point the program at another.
     smtp_host: str = ""
@@ -143,6 +144,9 @@ def _unsafe(settings: Settings) -> Iterator[str]:
             "CANDOUR_MASTER_KEY: give the key that opens the evidence files, and keep a copy elsewhere; for "
             'example from: .venv/bin/python -c "import pyrage; print(pyrage.x25519.Identity.generate())"'
         )
+    before = settings.master_key_before.get_secret_value()
+    if before and not _is_master_key(before):
+        yield "CANDOUR_MASTER_KEY_BEFORE: give the whole key that was CANDOUR_MASTER_KEY, or leave it out"
     public = urlsplit(settings.public_url)
     if public.scheme != "https" or not public.hostname:
         yield "CANDOUR_PUBLIC_URL: must start with https://, because people sign in through it"

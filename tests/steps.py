@@ -179,6 +179,14 @@ def _one(table: str, column: str, value: str) -> dict[str, object]:
         return dict(found.one()._mapping)
 
 
+def private_note(actor: Member, reference: str, body: str = "For me", track: str | None = None) -> str:
+    """A note that only its writer can read; the id of its entry."""
+    raw = {"body": body, "happened_on": "2026-11-20", "private": "yes"}
+    casework.note(actor, reference, track, secrets.token_hex(8), raw, NOW)
+    known = {str(row["event_id"]) for row in rows("private_note")}
+    return next(str(one["id"]) for one in reversed(headers()) if one["id"] in known)
+
+
 def headers() -> list[dict[str, object]]:
     """Every header of the trail, in the order of the streams."""
     found = sorted(rows("event"), key=lambda row: (str(row["stream"]), int(str(row["seq"]))))

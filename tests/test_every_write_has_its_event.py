@@ -230,6 +230,7 @@ def evidence_sent(_: World) -> dict[str, object]:
     return {**boxes(TOLD), "file": (io.BytesIO(picture("PNG")), "x.png")}
 
 
+THERE = {"address": "example.org/1"}
 NOTE = {"body": "She rang", "happened_on": "2026-11-20"}
 TO_DO = {"task": "Ring", "due_on": "2026-12-01"}
 SIGN_IN = {"password": PASSWORD}
@@ -317,8 +318,16 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda w: f"/cases/{w.new}/first-decisions/open", step_of("new", "open"),
                 before=lambda w, _: steps.go(w.manager, w.new, "look")),
     ],
-    f"{C}/note": [Example(lambda w: f"{w.at}/note", lambda _: boxes(NOTE))],
+    f"{C}/note": [
+        Example(lambda w: f"{w.at}/note", lambda _: boxes(NOTE)),
+        Example(lambda w: f"{w.at}/note", lambda _: {**boxes(NOTE), "private": "yes"}),
+    ],
     f"{M}/note": [Example(lambda w: f"{w.on}/note", lambda _: boxes(NOTE))],
+    f"{C}/notes/<note_id>/share": [
+        Example(
+            lambda w: f"{w.at}/notes/{steps.private_note(w.manager, w.reference)}/share", lambda _: {}
+        ),
+    ],
     f"{C}/to-do": [Example(lambda w: f"{w.at}/to-do", lambda _: boxes(TO_DO))],
     f"{M}/to-do": [Example(lambda w: f"{w.on}/to-do", lambda _: {"task": "Ring"})],
     f"{C}/to-do/<task_id>/done": [Example(lambda w: f"{w.at}/to-do/{w.task}/done", lambda _: {})],
@@ -336,8 +345,8 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{M}/take-off": [Example(lambda w: f"{w.on}/take-off", person)],
     f"{C}/evidence/new": [Example(lambda w: f"{w.at}/evidence/new?shows=no", evidence_sent)],
     f"{M}/evidence/new": [Example(lambda w: f"{w.on}/evidence/new?shows=no", evidence_sent)],
-    f"{C}/evidence/address": [Example(lambda w: f"{w.at}/evidence/address", lambda _: {"address": "There"})],
-    f"{M}/evidence/address": [Example(lambda w: f"{w.on}/evidence/address", lambda _: {"address": "There"})],
+    f"{C}/evidence/address": [Example(lambda w: f"{w.at}/evidence/address", lambda _: dict(THERE))],
+    f"{M}/evidence/address": [Example(lambda w: f"{w.on}/evidence/address", lambda _: dict(THERE))],
     f"{C}/evidence/all": [Example(lambda w: f"{w.at}/evidence/all", lambda _: dict(COPY), status=200)],
     f"{C}/evidence/<evidence_id>/take-back": [
         Example(evidence_back, lambda _: dict(WHY)),

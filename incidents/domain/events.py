@@ -8,6 +8,8 @@ from incidents.domain.lifecycle import MACHINES
 OTHER: dict[str, str] = {
     "reported": "A report came in",
     "noted": "Wrote a note",
+    "noted_privately": "Wrote a private note",
+    "note_shared": "Shared a note that was private",
     "task_added": "Added something to do",
     "task_done": "Finished something to do",
     "person_added": "Added a person to the case",
@@ -57,6 +59,8 @@ OTHER: dict[str, str] = {
     "evidence_seen": "Looked at evidence",
     "evidence_taken_out": "Took a copy of evidence out",
     "evidence_checked": "Checked the evidence files",
+    "evidence_scanned_again": "Scanned all evidence for viruses again",
+    "keys_rewrapped": "Sealed the keys of all cases for a new master key",
     "breaches_viewed": "Looked at the register of data breaches",
     "charity_details_changed": "Changed what is known of the charity itself",
     "letter_wording_changed": "Changed the words in a kind of letter",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 
-from incidents.domain.fields import Field, Kind
+from incidents.domain.fields import Data, Field, Kind, Problem, Raw
+from incidents.domain.moments import WHICH, NoMoment, moment, twice
 from incidents.domain.policy import Clause, Policy
 from incidents.domain.policy_words import Category
 
@@ -14,6 +18,13 @@ FILE_LIMIT = 50 * MEGABYTE
 CASE_LIMIT = 500 * MEGABYTE
 NAME_LENGTH = 120
 UNNAMED = "file without a name"
+
+_LINK = re.compile(r"(?i)(?:https?://\S+|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?(?!\w))")
+_ACCOUNT = re.compile(r"(?<!\w)[@#]\w{2,}")
+_FEW_WORDS, _FEW_MARKS = 3, 12
+_NO_PLACE = (
+    "This does not say where it is. Copy the whole link, or name the app, the group or page, and the day"
+)
 
 _ZONES = (
     ("uk", "UK time"),
@@ -51,11 +62,21 @@ CAPTURE: tuple[Field, ...] = (
         required=False,
         hint="As it stands there, for example: Yesterday at 21:14",
     ),
+    Field(
+        "shown_on",
+        "Which date was that?",
+        Kind.DATE,
+        required=False,
+        hint="Work it out now: nobody can in two years.",
+    ),
+    Field("shown_time", "At what time?", Kind.TIME, required=False, hint="For example 14:30 or 2:30pm"),
     Field("shown_zone", "Whose time is that?", Kind.CHOICE, required=False, choices=_ZONES),
     Field("captured_on", "When was it captured?", Kind.DATE),
     Field("captured_by", "Who captured it?", Kind.LINE, hint="Whoever took the picture or saved the file"),
     Field("still_online", "Is it still there?", Kind.CHOICE, choices=_ONLINE),
 )
+
+_WHICH = replace(WHICH, name="shown_which", required=False)
 
 # What is written down where nothing may be copied.
 NOT_TAKEN: tuple[Field, ...] = (
@@ -118,6 +139,45 @@ _HINTS = {
     Scan.INFECTED: "It is kept, and nobody can take it out.",
     Scan.UNSCANNABLE: "The scanner could not look into it. Open it only on a computer that has its own.",
 }
+
+
+def capture_fields(raw: Raw, now: datetime) -> tuple[Field, ...]:
+    """What is asked about a file; also which of two times is meant, where the clocks showed it twice."""
+    told = {"day": raw.get("shown_on"), "time": raw.get("shown_time")}
+    if raw.get("shown_zone") != "uk" or not twice(told, now):
+        return CAPTURE
+    after = next(place for place, field in enumerate(CAPTURE) if field.name == "shown_zone") + 1
+    return (*CAPTURE[:after], _WHICH, *CAPTURE[after:])
+
+
+def capture_faults(data: Data) -> tuple[Problem, ...]:
+    """What cannot be, although each answer about a file can be read: the time it shows, its address."""
+    found = []
+    if "address" in data and (fault := place_fault(str(data["address"]))):
+        found.append(Problem("address", fault))
+    if "shown_time" in data and "shown_on" not in data:
+        found.append(Problem("shown_on", "Enter the date too: a time alone is on any day"))
+    if "shown_on" in data and str(data["shown_on"]) > str(data.get("captured_on", "9999")):
+        found.append(Problem("shown_on", "It cannot show a later date than the day on which it was captured"))
+    if {"shown_on", "shown_time"} <= data.keys() and data.get("shown_zone") == "uk":
+        try:
+            moment(
+                {"day": data["shown_on"], "time": data["shown_time"], "which": data.get("shown_which")}, None
+            )
+        except NoMoment as fault:
+            found.append(Problem(f"shown_{fault.problem.field}", fault.problem.message))
+    return tuple(found)
+
+
+def place_fault(text: str) -> str:
+    """Why this does not say where something is on the Internet; "" where it does.
+
+    A link does, and the name of an account, and a few words: an app, a group, a day.
+    """
+    words = [word for word in text.split() if sum(mark.isalnum() for mark in word) > 1]
+    if _LINK.search(text) or _ACCOUNT.search(text) or (len(words) >= _FEW_WORDS and len(text) >= _FEW_MARKS):
+        return ""
+    return _NO_PLACE
 
 
 def background_checks(policy: Policy) -> tuple[Clause, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from incidents.domain import zip_names
-from incidents.domain.file_texts import INSTEAD, NotTaken, refuse_code, text_kind
+from incidents.domain.file_texts import INSTEAD, PROGRAM_ENDINGS, NotTaken, refuse_code, text_kind
 from incidents.domain.zip_names import BadZip, Read
 
 __all__ = ["ACCEPT", "KINDS", "FileKind", "Found", "NotTaken", "judge"]
@@ -109,7 +109,12 @@ _BRANDS = {
     b"qt  ": "mov",
     **dict.fromkeys((b"M4A ", b"M4B "), "m4a"),
 }
-_MARKS_OF_PAGES = (b"<script", b"<html", b"<!doctype html", b"<svg")
+_MARKS_OF_PAGES = (
+    b"<script", b"<html", b"<!doctype html", b"<svg", b"<iframe", b"<object", b"<embed", b"<?php", b"<body",
+    b"<img ", b"javascript:",
+)  # fmt: skip
+# A width, or the length of a first part, that nobody has, and that begins a remark in a script.
+_MARKS_OF_SCRIPTS = (b"GIF87a/*", b"GIF89a/*", b"GIF87a=", b"GIF89a=", b"\xff\xd8\xff\xe0/*")
 
 
 def judge(name: str, size: int, read: Read) -> Found:
@@ -192,12 +197,28 @@ def _office(size: int, head: bytes, read: Read) -> str:
 
 def _is_program(name: str) -> bool:
     return (
-        name.endswith(("vbaproject.bin", ".exe", ".js", ".vbs"))
+        name.endswith("vbaproject.bin")
+        or _ending(name) in _INSIDE
         or name.startswith(("basic/", "scripts/"))
         or any(f"/{part}/" in name for part in ("activex", "macrosheets", "dialogsheets", "embeddings"))
     )
 
 
+# What no part of an office file is called.
+_INSIDE = PROGRAM_ENDINGS | {
+    "zip",
+    "rar",
+    "7z",
+    "iso",
+    "img",
+    "cab",
+    "gz",
+    "docm",
+    "xlsm",
+    "html",
+    "htm",
+    "svg",
+}
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _OFFICE: tuple[tuple[str, Callable[[list[str], bytes], bool]], ...] = (
     ("docx", lambda names, _: {"[content_types].xml", "word/document.xml"} <= set(names)),
@@ -213,6 +234,8 @@ def _two_things(kind: FileKind, size: int, head: bytes, read: Read) -> bool:
     if kind.key in ("docx", "xlsx", "odt"):
         return False
     start = head[:4096].lower()
+    if head.startswith(_MARKS_OF_SCRIPTS):
+        return True
     if any(mark in start for mark in _MARKS_OF_PAGES) or (kind.key != "pdf" and b"%pdf-" in start[:1024]):
         return True
     return zip_names.has_table(size, read)

@@ -15,12 +15,12 @@ _PAGE = f"This is a web page or a drawing, which can have a program in it. We do
 _PROGRAM = f"This is a program. We do not take those. {INSTEAD}"
 
 _PAGE_ENDINGS = "html htm xhtml mht mhtml svg svgz xml xsl xslt shtml webarchive"
-_PROGRAM_ENDINGS = (
+_PROGRAMS = (
     "exe com dll scr pif msi msix bat cmd ps1 psm1 vbs vbe js jse mjs wsf wsh hta lnk url jar class apk app"
     " sh bash zsh py pyw rb pl php asp aspx jsp reg cpl gadget desktop command scf inf sys drv"
 )
 _PAGES = frozenset(_PAGE_ENDINGS.split())
-_PROGRAMS = frozenset(_PROGRAM_ENDINGS.split())
+PROGRAM_ENDINGS = frozenset(_PROGRAMS.split())
 _BINARIES = (
     b"MZ",
     b"\x7fELF",
@@ -55,7 +55,7 @@ _MAIL = re.compile(rf"(?i)\A(?:{_HEADER})*?(?:from|received|return-path|delivere
 
 def refuse_code(ending: str, head: bytes) -> None:
     """Raise NotTaken for programs, pages and drawings, by the end of the name or by the first bytes."""
-    if ending in _PROGRAMS:
+    if ending in PROGRAM_ENDINGS:
         raise NotTaken(_PROGRAM)
     if ending in _PAGES:
         raise NotTaken(_PAGE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from incidents.domain.look_alikes import folded
 from incidents.domain.naming import Tokens, composed, is_plain, tokens
+from incidents.domain.taking_apart import BY_HAND, TAKEN_OUT, UNTOUCHED, Hand, Open, Piece, whole_words
 from incidents.domain.words import Body, Involvement
 
 # Bodies that cannot do their work without names: what leaves for them is not thinned out by itself.
@@ -19,6 +21,16 @@ NAMES_WANTED: frozenset[Body] = frozenset(
 )
 SOMEONE = "a person"
 _EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+# "kim at example dot org", "kim (at) example (dot) co (dot) uk": only where it ends as an address does.
+_AT, _DOT = (
+    r"(?:\s+at\s+|\s*[\[(]\s*(?:at|@)\s*[\])]\s*)",
+    r"(?:\s+dot\s+|\s*[\[(]\s*(?:dot|\.)\s*[\])]\s*|\.)",
+)
+_SPELLED = re.compile(
+    rf"(?<![\w.])[\w+%'-]+(?:(?:\.|{_DOT})[\w+%'-]+){{0,3}}{_AT}[\w-]+(?:{_DOT}[\w-]+){{0,3}}"
+    rf"{_DOT}(?:com|org|net|uk|co|info|io|eu|gov|ac|sch|nhs|me|scot|wales|cymru|ie|example)(?!\w)",
+    re.IGNORECASE,
+)
 _TELEPHONE = re.compile(r"(?<![\w+/])(?:\+\d|\(?0\s?\d)[\d\s().-]{6,}\d(?!\w)")
 _A_DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}")
 _DIGITS = range(10, 16)
@@ -30,8 +42,6 @@ _FEW = "{0,5}"
 _OTHER_HALF = r"[A-Z][^\W\d_]+"
 # "The Pells", "the Joneses".
 _SEVERAL = "(?:[eE]?[sS])?"
-_ARTICLE = re.compile(r"\b(?:[Tt]he|THE|[Aa]n?)\s+\Z")
-_OWN_ARTICLE = re.compile(r"(?:the|a) ")
 _SHORTEST_JOINED = 6
 # A mark or a figure inside a word: nobody writes a plain word like that.
 _LIKE_AN_ACCOUNT = re.compile(r"\w[._-]\w|\d")
@@ -93,37 +103,46 @@ def handles(written: str) -> tuple[str, ...]:
 
 
 def redact(text: str, people: Sequence[Named], *, contacts: bool = True) -> Redacted:
-    """`text` without the names of `people`; to do it twice changes nothing.
+    """`text` without the names of `people`, as `taken_apart` finds them; to do it twice changes nothing."""
+    found = _taken(text, people, UNTOUCHED, contacts=contacts)
+    return Redacted("".join(one.text for one in found.pieces()), found.reasons)
 
-    With `contacts`, e-mail addresses and telephone numbers go too.
+
+def taken_apart(
+    text: str, people: Sequence[Named], *, contacts: bool = True, hand: Hand = UNTOUCHED
+) -> tuple[Piece, ...]:
+    """`text` in pieces: those that stay, and those that something else stands in for, each with the reason.
+
+    With `contacts`, e-mail addresses and telephone numbers go too. What `hand` says comes first: its words
+    go as well, and what it puts back stays although a name stands in it.
 
     A part of a name, or several who have it ("the Pells"), goes like the whole of it; one that several share
     becomes "a person". Small letters are a name only where its parts stand together: "mark" stays, "Mark"
     goes, and so does "pell, mark".
     """
-    left_out: list[str] = []
+    return _taken(text, people, hand, contacts=contacts).pieces()
 
-    def instead(words: str, told: str) -> Callable[[re.Match[str]], str]:
-        def replace(match: re.Match[str]) -> str:
-            left_out.append(told)
-            return _as_begun(match, words)
 
-        return replace
-
-    def telephone(match: re.Match[str]) -> str:
-        number = match.group()
-        if sum(sign.isdigit() for sign in number) not in _DIGITS or _A_DATE.search(number):
-            return number
-        left_out.append("A telephone number")
-        return "[telephone number]"
-
-    text = composed(text)
+def _taken(text: str, people: Sequence[Named], hand: Hand, *, contacts: bool) -> Open:
+    found = Open(text)
+    for words, because in hand.away:
+        if bare := words.strip():
+            found.take(re.compile(whole_words(bare), re.IGNORECASE), TAKEN_OUT, f"{BY_HAND}: {because}", hand)
     if contacts:
-        text = _EMAIL.sub(instead("[e-mail address]", "An e-mail address"), text)
-        text = _TELEPHONE.sub(telephone, text)
-    for pattern, words in _patterns(people):
-        text = pattern.sub(instead(words, _told(words)), text)
-    return Redacted(text, tuple(dict.fromkeys(left_out)))
+        for address in (_EMAIL, _SPELLED):
+            found.take(address, "[e-mail address]", "An e-mail address", hand)
+        found.take(_TELEPHONE, "[telephone number]", "A telephone number", hand, _is_number)
+    for pattern, words in _patterns([_as_it_looks(one) for one in people]):
+        found.take(pattern, words, _told(words), hand)
+    return found
+
+
+def _is_number(number: str) -> bool:
+    return sum(sign.isdigit() for sign in number) in _DIGITS and not _A_DATE.search(number)
+
+
+def _as_it_looks(one: Named) -> Named:
+    return Named(folded(one.label), one.called, tuple(map(folded, one.handles)))
 
 
 def _told(words: str) -> str:
@@ -191,12 +210,3 @@ def _spaced(words: Iterable[str]) -> str:
 def _spelt(word: str) -> str:
     """The word itself, whichever apostrophe it is written with, or none."""
     return "['’]?".join(map(re.escape, re.split("['’]", word)))
-
-
-def _as_begun(match: re.Match[str], words: str) -> str:
-    """`words`, with a capital where a sentence begins, and without its article where one stands there."""
-    if _ARTICLE.search(match.string, max(0, match.start() - 10), match.start()):
-        return _OWN_ARTICLE.sub("", words, count=1)
-    before = match.string[: match.start()].rstrip(" \t")
-    begins = not before or before[-1] in ".!?\n"
-    return words[:1].upper() + words[1:] if begins else words

@@ -34,8 +34,8 @@ class _Entry:
 def names(size: int, read: Read) -> tuple[str, ...]:
     """The names in a zip file of `size` bytes; `read(offset, length)` gives bytes of it. Raises BadZip.
 
-    Refused are tables that do not fit the file, more than a thousand entries, more than 200 MB unpacked, and
-    entries that share their bytes (a small file that unpacks without end).
+    Refused are locked entries, tables that do not fit the file, more than a thousand entries, more than
+    200 MB unpacked, and entries that share their bytes (a small file that unpacks without end).
     """
     count, length, offset = _end(size, read)
     if count > MOST_ENTRIES or length > LARGEST_TABLE:
@@ -80,6 +80,8 @@ def _entries(table: bytes, count: int) -> list[_Entry]:
     for _ in range(count):
         if table[at : at + 4] != _ENTRY or len(table) - at < 46:
             raise BadZip("the table ends early")
+        if table[at + 8] & 1:
+            raise BadZip("it is locked with a password")
         packed, unpacked = struct.unpack_from("<II", table, at + 20)
         name, extra, comment = struct.unpack_from("<HHH", table, at + 28)
         (offset,) = struct.unpack_from("<I", table, at + 42)

@@ -1,4 +1,4 @@
-"""Looking after the evidence files: those that wait are scanned each minute, all are read again each week."""
+"""Looking after the evidence files: those that wait are scanned each minute, all again each week."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MINUTE, _HOUR = 60, 3600
 
 
 def add(queue: Huey, app: Flask) -> None:
-    """Add the two jobs to the queue; without a scanner nothing waits for one."""
+    """Add the jobs to the queue; without a scanner nothing waits for one, and nothing is scanned again."""
     clamd = app.config["CANDOUR"].clamd
 
     def scan() -> None:
@@ -23,7 +23,13 @@ def add(queue: Huey, app: Flask) -> None:
         for fault in evidence_care.rehash(now()).broken:
             click.echo(f"BROKEN: {fault}. Its charity's trail says so too.", err=True)
 
+    def again() -> None:
+        for file_id, found in evidence_care.scan_again(clamd, now()):
+            click.echo(f"Scanned again: evidence file {file_id}: {found.label}.", err=True)
+
     if clamd:
+        sunday_morning = crontab(minute="20", hour="5", day_of_week="0")
+        queue.periodic_task(sunday_morning, name="scan all evidence again", expires=_HOUR)(again)
         queue.periodic_task(crontab(minute="*"), name="scan evidence", expires=_MINUTE)(scan)
     sunday_night = crontab(minute="20", hour="3", day_of_week="0")
     queue.periodic_task(sunday_night, name="read all evidence again", expires=_HOUR)(check)

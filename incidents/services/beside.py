@@ -42,6 +42,13 @@ NOTE = (
         required=False,
         hint="A bundle for people outside then leaves the note out, and says so.",
     ),
+    Field(
+        "private",
+        "Only I may read this",
+        Kind.YES_NO,
+        required=False,
+        hint="It is in no paper and on nobody else’s page. You can share it later. That cannot be undone.",
+    ),
 )
 TO_DO = (
     Field("task", "What has to be done", Kind.LINE),

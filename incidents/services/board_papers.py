@@ -102,7 +102,9 @@ def places(
 def exceptions(session: Session, here: Scene) -> tuple[Exemption, ...]:
     """Where a step of this matter was taken although it should not be, oldest first."""
     entries = [
-        one for one in timeline(session, here, limit=_ENTRIES) if here.track and one.track_id == here.track.id
+        one
+        for one in timeline(session, here.for_others, limit=_ENTRIES)
+        if here.track and one.track_id == here.track.id
     ]
     return tuple(
         Exemption(against, because)

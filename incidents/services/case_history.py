@@ -37,12 +37,15 @@ class History:
 
 
 def history(session: Session, actor: Member, here: Scene, now: datetime) -> History:
-    """Everything about a case that its reader may see, each stream from its beginning."""
+    """Everything about a case that its reader may see, each stream from its beginning.
+
+    Papers are made of it, and go to others: nobody's private note is in it, its reader's own neither.
+    """
     scenes = (here, *_joined(session, actor, here, now))
     entries = [
         (one, told)
         for one in scenes
-        for told in reversed(timeline(session, one, limit=one.case.head_seq + 1))
+        for told in reversed(timeline(session, one.for_others, limit=one.case.head_seq + 1))
     ]
     return History(scenes, tuple(entries))
 

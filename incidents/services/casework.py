@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import LONDON, Data, Field, Problem, Raw, parse
 from incidents.domain.words import Involvement as Part
 from incidents.domain.words import Permission
-from incidents.services import beside
+from incidents.services import beside, private_notes
 from incidents.services.actors import Member
 from incidents.services.changing import Change
 from incidents.services.charity import Charity
@@ -51,17 +51,25 @@ class Place:
 def note(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
     """Write a note, on the case or on one matter: when it happened and when it was written are both kept.
 
-    Raises NotFound and Invalid. The note lives in the trail and nowhere else.
+    Raises NotFound and Invalid. The note lives in the trail and nowhere else; who may read a private one
+    stands beside it, and nothing that others see moves with it.
     """
-    with _writing(Place(actor, reference, track_id, key, now)) as change:
-        if change is not None:
-            data = _parsed(beside.NOTE, raw, now)
-            _enter(change, "noted", {"data": data}, track_id=track_id, happened=str(data["happened_on"]))
+    with writing(Place(actor, reference, track_id, key, now)) as change:
+        if change is None:
+            return
+        data = _parsed(beside.NOTE, raw, now)
+        private = data.pop("private", False) is True
+        happened = str(data["happened_on"])
+        if private:
+            private_notes.keep(change, track_id)
+            enter(change, "noted_privately", {"data": data}, track_id=track_id, happened=happened, quiet=True)
+        else:
+            enter(change, "noted", {"data": data}, track_id=track_id, happened=happened)
 
 
 def add_to_do(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
     """Add something to do, for someone who may know of it. Raises NotFound and Invalid."""
-    with _writing(Place(actor, reference, track_id, key, now)) as change:
+    with writing(Place(actor, reference, track_id, key, now)) as change:
         if change is None:
             return
         choices = beside.who_may_do(_asking(change))
@@ -70,12 +78,12 @@ def add_to_do(actor: Member, reference: str, track_id: str | None, key: str, raw
         person = str(data["person"]) if "person" in data else None
         change.add_task(str(data["task"]), due_on, person, change.scene.track)
         labels = {"person": {person: choices[person]}} if person else {}
-        _enter(change, "task_added", {"data": data, "labels": labels}, track_id=track_id)
+        enter(change, "task_added", {"data": data, "labels": labels}, track_id=track_id)
 
 
 def finish_to_do(actor: Member, reference: str, task_id: str, key: str, raw: Raw, now: datetime) -> None:
     """Mark something as done. Raises NotFound when it is not there, or done already by someone else."""
-    with _writing(Place(actor, reference, None, key, now), part=True) as change:
+    with writing(Place(actor, reference, None, key, now), part=True) as change:
         if change is None:
             return
         task = change.session.get(Task, (actor.organisation_id, task_id))
@@ -83,7 +91,7 @@ def finish_to_do(actor: Member, reference: str, task_id: str, key: str, raw: Raw
             raise NotFound
         data = _parsed(beside.DONE, raw, now)
         change.finish_tasks([task], str(data.get("how", "")))
-        _enter(change, "task_done", {"data": {"task": task.title, **data}}, track_id=task.track_id)
+        enter(change, "task_done", {"data": {"task": task.title, **data}}, track_id=task.track_id)
 
 
 def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: Raw, now: datetime) -> Came:
@@ -91,7 +99,7 @@ def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: R
 
     When that leaves nobody inside who may see the case, the next receiver of the charity's list is let in.
     """
-    with _writing(Place(actor, reference, None, key, now)) as change:
+    with writing(Place(actor, reference, None, key, now)) as change:
         if change is None:
             return Came()
         everyone = {one.person_id: one for one in people.people(change.session, actor.organisation_id, now)}
@@ -117,9 +125,7 @@ def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: R
         concerned = one is not None and row.involvement == Part.ABOUT
         outside = hide(change, charity, str(row.person_id), "about") if concerned else ""
         said = {"person": row.label, "involvement": Part(row.involvement).label}
-        _enter(
-            change, "person_added", {"data": said, "id": row.id, "told": data, "state": row.standing_state}
-        )
+        enter(change, "person_added", {"data": said, "id": row.id, "told": data, "state": row.standing_state})
         return Came(outside, gone=concerned and row.person_id == actor.person_id)
 
 
@@ -127,12 +133,12 @@ def declare_conflict(
     charity: Charity, actor: Member, reference: str, key: str, raw: Raw, now: datetime
 ) -> Came:
     """Step back from a case for good: it is hidden from the actor from now on, and someone else is let in."""
-    with _writing(Place(actor, reference, None, key, now), part=True) as change:
+    with writing(Place(actor, reference, None, key, now), part=True) as change:
         if change is None:
             return Came(gone=True)
         data = _parsed(beside.CONFLICT, raw, now)
         outside = hide(change, charity, actor.person_id, "declared")
-        _enter(change, "conflict_declared", {"data": data})
+        enter(change, "conflict_declared", {"data": data})
         return Came(outside, gone=True)
 
 
@@ -141,7 +147,7 @@ def let_in(actor: Member, reference: str, track_id: str | None, key: str, raw: R
 
     Raises NotFound and Invalid. Who is kept back to hear an appeal cannot be let into the board's decision.
     """
-    with _writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
+    with writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
         if change is None:
             return
         choices = beside.who_can_be_let_in(_asking(change))
@@ -152,7 +158,7 @@ def let_in(actor: Member, reference: str, track_id: str | None, key: str, raw: R
         until = _end_of(date.fromisoformat(str(data["until"]))) if "until" in data else None
         change.let_in(person, str(data["because"])[:400], change.scene.track, until)
         said = {"data": data, "labels": {"person": {person: choices[person]}}}
-        _enter(change, "let_in", said, track_id=track_id)
+        enter(change, "let_in", said, track_id=track_id)
 
 
 def shut_out(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
@@ -160,7 +166,7 @@ def shut_out(actor: Member, reference: str, track_id: str | None, key: str, raw:
 
     Raises NotFound and Invalid. Managers see every case that is not restricted, whoever let them in.
     """
-    with _writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
+    with writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
         if change is None:
             return
         choices = beside.who_can_be_taken_off(_asking(change))
@@ -168,11 +174,11 @@ def shut_out(actor: Member, reference: str, track_id: str | None, key: str, raw:
         person = str(data["person"])
         access.end(change.session, change.scene.case, track_id, person, now)
         said = {"data": data, "labels": {"person": {person: choices[person]}}}
-        _enter(change, "shut_out", said, track_id=track_id)
+        enter(change, "shut_out", said, track_id=track_id)
 
 
 @contextmanager
-def _writing(
+def writing(
     place: Place, may: Permission = Permission.HANDLE, *, part: bool = False
 ) -> Iterator[Change | None]:
     """A change to a case, locked, for someone who may make it; None when this very form has acted before.
@@ -221,11 +227,19 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
-def _enter(
-    change: Change, action: str, payload: Data, *, track_id: str | None = None, happened: str = ""
+def enter(
+    change: Change,
+    action: str,
+    payload: Data,
+    *,
+    track_id: str | None = None,
+    happened: str = "",
+    quiet: bool = False,
 ) -> None:
+    """The one entry of a change. `quiet`: the case does not count as changed, which every list shows."""
     case = change.scene.case
-    change.touch(track_id)
+    if not quiet:
+        change.touch(track_id)
     trail.on_case(
         change.session,
         case,

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from incidents.domain import file_kinds
 from incidents.domain.evidence import (
-    CAPTURE,
     CASE_LIMIT,
     FILE_LIMIT,
     NO_FILE,
     SEXUAL,
     Scan,
+    capture_faults,
+    capture_fields,
     clean_name,
     size_in_words,
 )
@@ -90,8 +91,8 @@ def _room(place: Place) -> int:
 
 def _checked(raw: Raw, upload: Upload | None, now: datetime, room: int) -> tuple[Data, Found, Upload]:
     """The answers, and what the file is. Raises Invalid with everything that is wrong at once."""
-    data, problems = parse((SEXUAL, *CAPTURE), raw, now)
-    faults = list(problems)
+    data, problems = parse((SEXUAL, *capture_fields(raw, now)), raw, now)
+    faults = [*problems, *capture_faults(data)]
     if data.get("sexual") == "yes":
         raise Invalid((Problem("sexual", NO_FILE),))
     name = clean_name(upload.name) if upload else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from incidents.domain.evidence import NOT_TAKEN, TAKE_BACK
-from incidents.domain.fields import Raw, parse
+from incidents.domain.evidence import NOT_TAKEN, TAKE_BACK, place_fault
+from incidents.domain.fields import Problem, Raw, parse
 from incidents.services.evidence_place import Place, enter, one_of, writing
 from incidents.services.faults import Invalid
 
@@ -16,6 +16,8 @@ def note_address(place: Place, raw: Raw) -> None:
         if earlier is not None:
             return
         data, problems = parse(NOT_TAKEN, raw, place.now)
+        if "address" in data and (fault := place_fault(str(data["address"]))):
+            problems = (*problems, Problem("address", fault))
         if problems:
             raise Invalid(problems)
         enter(session, place, here, "evidence_not_taken", {"data": data})

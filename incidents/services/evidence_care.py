@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from incidents.domain.evidence import Scan
 from incidents.post import clamd
 from incidents.post.clamd import Outcome
+from incidents.services.evidence_alarm import raise_alarm
 from incidents.store import files, trail
 from incidents.store.db import read, work
 from incidents.store.files import Damaged, Key, Prints
@@ -56,18 +57,52 @@ def scan(organisation_id: str, evidence_id: str, address: str, now: datetime) ->
         sealed = queries.key_of(session, organisation_id, row.case_id)
     if row.scan != Scan.WAITING:
         return Scan(row.scan)
+    answer = _asked(row, sealed, address)
+    return Scan.WAITING if answer is None else _settled(row, answer, now)
+
+
+def scan_again(address: str, now: datetime) -> tuple[tuple[str, Scan], ...]:
+    """Have every file that was looked at, or never was, scanned with the signatures of today.
+
+    Out: the ids of those that are not what they were, and what they are. Each is an entry of its case, the
+    whole one entry of its charity. Where nobody answers all stays as it is; meanwhile nothing is held back.
+    """
+    with read() as session:
+        every = [pair for pair in queries.everything(session) if pair[0].scan != Scan.WAITING]
+    changed: list[tuple[str, Scan]] = []
+    asked, others = Counter[str](), Counter[str]()
+    for row, sealed in every:
+        answer = _asked(row, sealed, address)
+        if answer is None:
+            continue
+        asked[row.organisation_id] += 1
+        if answer.outcome != row.scan:
+            changed.append((row.id, _settled(row, answer, now)))
+            others[row.organisation_id] += 1
+    for charity, number in sorted(asked.items()):
+        said = {"by": _BY, "files": number, "changed": others[charity]}
+        with work() as session:
+            trail.on_organisation(session, trail.Entry(charity, "evidence_scanned_again", _SYSTEM, now, said))
+    return tuple(changed)
+
+
+def _asked(row: Evidence, sealed: CaseKey | None, address: str) -> clamd.Answer | None:
+    """What the scanner says of a file; None where nobody answered."""
     try:
         with _taken(row, sealed) as spool:
             answer = clamd.scan(address, pieces(spool))
     except Damaged as fault:
         answer = clamd.Answer(Outcome.UNSCANNABLE, str(fault))
-    if answer.outcome is Outcome.AWAY:
-        return Scan.WAITING
-    found = Scan(answer.outcome)
+    return None if answer.outcome is Outcome.AWAY else answer
+
+
+def _settled(known: Evidence, answer: clamd.Answer, now: datetime) -> Scan:
+    """Write down what the scanner said, unless someone else was faster; the file's state afterwards."""
+    found, organisation_id, evidence_id = Scan(answer.outcome), known.organisation_id, known.id
     with work() as session:
-        case = queries.case_of(session, row, lock=True)
+        case = queries.case_of(session, known, lock=True)
         row = session.get_one(Evidence, (organisation_id, evidence_id))
-        if row.scan != Scan.WAITING:
+        if row.scan != known.scan:
             return Scan(row.scan)
         row.scan, row.scan_words, row.scanned_at = found, answer.words[:400], now
         said = {"what": row.name, "how": ": ".join(filter(None, (found.label, answer.words)))}
@@ -87,7 +122,8 @@ def scan(organisation_id: str, evidence_id: str, address: str, now: datetime) ->
 def rehash(now: datetime) -> Checked:
     """Read and hash every evidence file again, against its row and against the trail.
 
-    One flipped bit is named, with the file's id. One entry for each charity, in its own stream.
+    One flipped bit is named, with the file's id, and gives its case something to do. One entry for each
+    charity, in its own stream.
     """
     with read() as session:
         every = queries.everything(session)
@@ -96,6 +132,7 @@ def rehash(now: datetime) -> Checked:
     for row, sealed in every:
         if fault := _fault(row, sealed, told[row.id]):
             broken[row.organisation_id].append(fault)
+            raise_alarm(row.organisation_id, row.id, now)
     for charity in sorted({row.organisation_id for row, _ in every}):
         number = sum(row.organisation_id == charity for row, _ in every)
         entry = trail.Entry(

@@ -31,7 +31,8 @@ class Scene:
     """One case as the rules and one actor see it; `here` is what a step moves: the case, or one matter of it.
 
     `gone` are the matters, visible to the actor, that went with a joined case into the other one. `unmet` is
-    what the policy says will follow and was not started, as people read it; `looked_up` the findings.
+    what the policy says will follow and was not started, as people read it; `looked_up` the findings. `eyes`
+    is the person whose scene it is; nobody's, where what is read of it goes to others.
     """
 
     found: Found
@@ -42,6 +43,12 @@ class Scene:
     gone: frozenset[str] = frozenset()
     unmet: Mapping[str, str] = field(default_factory=dict)
     looked_up: tuple[tuple[FindingRow, Involvement], ...] = ()
+    eyes: str = ""
+
+    @property
+    def for_others(self) -> Scene:
+        """The same scene for what leaves or is shown to others: without its reader's own private notes."""
+        return replace(self, eyes="")
 
     @property
     def case(self) -> CaseFile:
@@ -158,13 +165,14 @@ def _scene(
     """The case, or the matter of it that was asked for; None when that matter is not there for the actor."""
     stands = findings.standing(session, found.case, [one.track for one in found.tracks])
     facts = case_facts(session, found, asked.eyes, actor, stands)
+    more = (stands.unmet, stands.rows, actor.person_id)
     if asked.track_id is None:
         gone = _gone(session, asked.eyes, other)
-        return Scene(found, facts, found.case, MACHINES["case"], None, gone, stands.unmet, stands.rows)
+        return Scene(found, facts, found.case, MACHINES["case"], None, gone, *more)
     for one, told in zip(found.tracks, facts.tracks, strict=True):
         if one.track.id == asked.track_id and one.visible:
             machine = MACHINES[one.track.machine]
-            return Scene(found, facts, one.track, machine, told, frozenset(), stands.unmet, stands.rows)
+            return Scene(found, facts, one.track, machine, told, frozenset(), *more)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ from incidents.store.queries.stream import TrailRow
 
 # Told in other ways: matters by the moves a reader may see, never by the answers; the day; reasons that lift.
 _TOLD_APART = frozenset({"track", "tracks", "happened_on", "lifting", "legal_advice"})
+_LATEST = 50
+# A note that is for its writer alone, until they share it.
+PRIVATE = "noted_privately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Told:
     `machine` is the matter it belongs to, `began` are matters that it began, `lifted` the reasons why
     something was done although it should not be, `against` what was said against it, in the same order.
     `legal`: a note that is legal advice, or asks for it, which nobody outside need be shown. `action` is the
-    key of what was done.
+    key of what was done, `id` that of the entry. `private`: only its writer, who is the reader, may read it.
     """
 
     seq: int
@@ -49,6 +52,8 @@ class Told:
     against: tuple[str, ...] = ()
     legal: bool = False
     action: str = ""
+    id: str = ""
+    private: bool = False
 
 
 def timeline(
@@ -59,20 +64,29 @@ def timeline(
     matters = {one.track.id: called(one.track.machine, one.track.subject_label) for one in here.visible}
     while True:
         rows = stream.newest(
-            session, here.case, here.seen, whole=here.found.whole, limit=limit, before=before
+            session, here.case, here.seen, whole=here.found.whole, eyes=here.eyes, limit=limit, before=before
         )
         found += [tell(row, here.seen, matters) for row in rows if not _hidden(row, here.seen)]
         # Entries left out above are rare: nearly always the first look is enough.
         if len(rows) < limit or len(found) >= limit:
-            return tuple(found[:limit])
+            return _marked(session, here, found[:limit])
         before = rows[-1].seq
+
+
+def _marked(session: Session, here: Scene, found: list[Told]) -> tuple[Told, ...]:
+    """With the reader's own private notes told from those that were shared since."""
+    if not any(told.action == PRIVATE for told in found):
+        return tuple(found)
+    own = stream.own_private(session, here.case, here.eyes)
+    return tuple(replace(told, private=told.id in own) for told in found)
 
 
 def changes_since(session: Session, here: Scene, track_id: str | None, version: int) -> tuple[str, ...]:
     """What moved one machine after `version`: the sentences for someone whose form is out of date."""
     found = []
     moved = track_id or here.case.id
-    for row in stream.newest(session, here.case, here.seen, whole=here.found.whole, limit=50):
+    rows = stream.newest(session, here.case, here.seen, whole=here.found.whole, eyes=here.eyes, limit=_LATEST)
+    for row in rows:
         header = json.loads(row.header)
         later = any(move["id"] == moved and move["version"] > version for move in header["moves"])
         if later and not _hidden(row, here.seen):
@@ -123,6 +137,7 @@ def tell(row: TrailRow, seen: Collection[str], matters: Mapping[str, str] | None
         against=_against(header["action"], lifting) if isinstance(lifting, dict) else (),
         legal=answers.get("legal_advice") is True,
         action=str(header["action"]),
+        id=row.id,
     )
 
 

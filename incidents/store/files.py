@@ -59,19 +59,20 @@ class Stored:
     since: float
 
 
-_where: dict[str, tuple[Path, Identity]] = {}
+_where: dict[str, tuple[Path, tuple[Identity, ...]]] = {}
 
 
-def bind(folder: Path, master_key: str) -> None:
+def bind(folder: Path, master_key: str, before: str = "") -> None:
     """Keep evidence in `folder` from now on, sealed in the end for `master_key` (AGE-SECRET-KEY-1…).
 
-    Nothing is made on disk before the first file comes. Raises ValueError for a key that is none.
+    `before` is the master key that this one follows: it still opens, and seals nothing. Nothing is made on
+    disk before the first file comes. Raises ValueError for a key that is none.
     """
     try:
-        identity = Identity.from_str(master_key.strip())
+        identities = tuple(Identity.from_str(key.strip()) for key in (master_key, before) if key)
     except pyrage.IdentityError as fault:
         raise ValueError("this is not a key of the age format") from fault
-    _where["here"] = (folder, identity)
+    _where["here"] = (folder, identities)
 
 
 def spool() -> Spool:
@@ -83,6 +84,16 @@ def new_key() -> Key:
     """A key for a case that has none."""
     made = Identity.generate()
     return Key(str(made.to_public()), pyrage.encrypt(str(made).encode(), [_master().to_public()]))
+
+
+def wrapped_again(key: Key) -> bytes | None:
+    """A case's key sealed for the master key of today; None where it is already. Raises Damaged."""
+    try:
+        pyrage.decrypt(key.wrapped, [_master()])
+    except pyrage.DecryptError:
+        wrapped: bytes = pyrage.encrypt(str(_opened(key)).encode(), [_master().to_public()])
+        return wrapped
+    return None
 
 
 def put(file_id: str, key: Key, source: Source) -> Prints:
@@ -190,7 +201,7 @@ class _Hashed:
 
 def _opened(key: Key) -> Identity:
     try:
-        return Identity.from_str(pyrage.decrypt(key.wrapped, [_master()]).decode())
+        return Identity.from_str(pyrage.decrypt(key.wrapped, _masters()).decode())
     except pyrage.DecryptError as fault:
         raise Damaged("the key of this case cannot be opened with this CANDOUR_MASTER_KEY") from fault
 
@@ -207,6 +218,10 @@ def _folder() -> Path:
 
 
 def _master() -> Identity:
+    return _where["here"][1][0]
+
+
+def _masters() -> tuple[Identity, ...]:
     return _where["here"][1]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 
-from incidents.domain.evidence import CAPTURE, FILE_LIMIT, NOT_TAKEN, TAKE_BACK
+from incidents.domain.evidence import CAPTURE, FILE_LIMIT, NOT_TAKEN, TAKE_BACK, capture_fields
 from incidents.domain.file_kinds import ACCEPT
 from incidents.domain.words import Permission
 from incidents.services import evidence, evidence_beside, evidence_care, evidence_page
@@ -60,6 +61,7 @@ def new(slug: str, reference: str, track_id: str | None = None) -> Answer:
 def new_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Take the file, and have it scanned where a scanner is set up."""
     form = asked.ask(CAPTURE, sent=request.form)
+    form = asked.ask(capture_fields(asked.raw(form), visit.now()), sent=request.form)
     clamd = str(current_app.config["CANDOUR"].clamd)
     place = Place(
         visit.member(),
@@ -133,7 +135,10 @@ def _before(reference: str, track_id: str | None) -> Before:
 
 def _known(told: Mapping[str, object]) -> dict[str, object]:
     """What was said of the older version, but for the day: the newer one was captured on another."""
-    return {name: value for name, value in told.items() if name != "captured_on"}
+    known = {name: value for name, value in told.items() if name != "captured_on"}
+    if isinstance(day := known.get("shown_on"), str):
+        known["shown_on"] = date.fromisoformat(day)
+    return known
 
 
 def _sent() -> Upload | None:

@@ -2,6 +2,9 @@
 // is the one that works without this file: every file goes to the same address with the same answers, and
 // with a key of its own, so that a second try is never taken twice.
 
+import { countCharacters } from "./count.js";
+import { offerNearDays } from "./dates.js";
+
 export function sendFiles(form) {
   const box = form.querySelector('input[type="file"]');
   const list = form.querySelector("[data-sent]");
@@ -21,6 +24,7 @@ export function sendFiles(form) {
     list.hidden = false;
     const tries = [...box.files].map((file) => new Try(form, file, list, box));
     for (const one of tries) await one.send();
+    showMissing(form, tries.map((one) => one.answer).find((page) => page?.querySelector(".problems a")));
     busy = false;
     button?.removeAttribute("aria-disabled");
     if (tries.every((one) => one.done)) location.assign(away);
@@ -35,6 +39,7 @@ class Try {
     this.limit = Number(box.dataset.limit);
     this.key = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
     this.done = false;
+    this.answer = null;
     this.said = document.createElement("span");
     this.again = document.createElement("button");
     this.again.type = "button";
@@ -76,7 +81,10 @@ class Try {
         if (step.lengthComputable) this.say(`${Math.floor((step.loaded / step.total) * 100)} % sent`);
       });
       line.addEventListener("error", () => tell("the line broke. Nothing of it was kept."));
-      line.addEventListener("load", () => tell(outcome(line)));
+      line.addEventListener("load", () => {
+        this.answer = line.status === 422 ? line.response : null;
+        tell(outcome(line));
+      });
       this.say("0 % sent");
       line.send(data);
     });
@@ -90,4 +98,23 @@ function outcome(line) {
   if (line.status === 413) return "too large. At most 50 MB can be sent at once.";
   const found = [...(line.response?.querySelectorAll(".problems li") ?? [])].map((one) => one.textContent.trim());
   return found.join(". ") || "something went wrong. Nothing of it was kept.";
+}
+
+// What is missing among the answers: the server's page says it at the top and beside each box, so that its
+// boxes take the place of ours. Which file was not taken, and why, stands beside the file already.
+function showMissing(form, page) {
+  const here = form.ownerDocument;
+  here.querySelector(".problems")?.remove();
+  if (!page) return;
+  const summary = here.importNode(page.querySelector(".problems"), true);
+  for (const line of summary.querySelectorAll("li")) if (!line.querySelector("a")) line.remove();
+  form.before(summary);
+  const ours = form.querySelector('input[type="file"]').closest(".field");
+  for (const old of [...form.querySelectorAll(":scope > .field")]) if (old !== ours) old.remove();
+  const fields = [...page.querySelectorAll("form[data-files] > .field")];
+  const fresh = fields.filter((one) => !one.querySelector('input[type="file"]')).map((one) => here.importNode(one, true));
+  ours.after(...fresh);
+  form.querySelectorAll("[data-date]").forEach(offerNearDays);
+  form.querySelectorAll("textarea[data-limit]").forEach(countCharacters);
+  summary.focus();
 }

@@ -128,6 +128,7 @@ def company(app: Flask) -> Company:
         "holiday_id": str(steps.rows("holiday")[0]["id"]),
         "delegation_id": str(steps.rows("delegation")[0]["id"]),
         "evidence_id": add_evidence(manager, reference),
+        "note_id": steps.private_note(manager, reference),
         "token": my_calendar.make(manager, "a calendar of ours", {"only_me": "yes"}, NOW),
         "form": "ico",
         "group": "1",

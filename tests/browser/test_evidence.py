@@ -30,7 +30,17 @@ def test_files_are_sent_one_by_one_and_a_page_is_not_taken(house: House) -> None
     shot = {"name": "one.png", "mimeType": "image/png", "buffer": picture("PNG", (900, 600))}
     web = {"name": "two.png", "mimeType": "image/png", "buffer": b"<html>" + SCRIPT}
     sent.set_input_files([shot, web])
+    box = page.get_by_role("textbox", name="Who captured it?")
+    box.fill("")
     page.get_by_role("button", name="Keep this as evidence").click()
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary.get_by_role("link", name="Fill in: who captured it?")).to_be_visible()
+    expect(page.locator(".field-bad")).to_contain_text("Who captured it?")
+    assert axe(page) == []
+    assert steps.rows("evidence") == []
+    box.fill("Kim")
+    page.get_by_role("button", name="Keep this as evidence").click()
+    expect(summary).to_have_count(0)
     lines = page.locator("[data-sent] li")
     expect(lines.nth(0)).to_contain_text("one.png: taken.")
     expect(lines.nth(1)).to_contain_text("This is a web page or a drawing")

@@ -8,7 +8,9 @@ import pytest
 
 from incidents.domain.evidence import NAME_LENGTH, UNNAMED, clean_name, size_in_words
 from incidents.domain.file_kinds import ACCEPT, KINDS, NotTaken, judge
-from tests.hostile.files import ARCHIVE, EVERY, HONEST, OLD, PAGE, PROGRAM, REFUSED, Row
+from tests.hostile.corpus import EVERY, SAMPLE
+from tests.hostile.files import HONEST, REFUSED
+from tests.hostile.row import ARCHIVE, OLD, PAGE, PROGRAM, Row
 
 
 def judged(row: Row) -> str:
@@ -28,6 +30,12 @@ def test_what_becomes_of_a_file(row: Row) -> None:
     else:
         assert said.startswith("refused: ")
     assert row.words in said
+
+
+def test_the_corpus_is_large_and_each_of_its_files_is_another() -> None:
+    assert len({(row.name, row.body) for row in EVERY}) > 400
+    assert len({row.sentence for row in EVERY}) == len(EVERY)
+    assert {bool(row.kind) for row in SAMPLE} == {row.opaque for row in SAMPLE} == {True, False}
 
 
 def test_every_kind_has_an_honest_example_and_can_be_chosen() -> None:

@@ -1,25 +1,41 @@
-"""Files made in code, honest ones and hostile ones, and what becomes of each when it is sent as evidence."""
+"""Files made in code, honest ones and the first hostile ones, and what becomes of each that is sent."""
 
 from __future__ import annotations
 
 import io
 import struct
-import zipfile
 import zlib
-from dataclasses import dataclass
 
 from PIL import Image
 
-EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-SCRIPT = b"<script>document.title='ran'</script>"
+from tests.hostile.row import (
+    ARCHIVE,
+    DOCX,
+    EICAR,
+    EMPTY,
+    MACRO,
+    MAIL,
+    MP4,
+    ODT,
+    OLD,
+    PAGE,
+    PDF,
+    PE,
+    PROGRAM,
+    SCRIPT,
+    TWO,
+    TYPES,
+    UNKNOWN,
+    XLSX,
+    Row,
+    chunk,
+    packed,
+    picture,
+)
+
+__all__ = ["DOCX", "EICAR", "MAIL", "PDF", "PE", "SCRIPT", "Row", "packed", "picture"]
+
 HIDDEN = b"taken at 51.5N 0.1W with a telephone of hers"
-
-
-def picture(kind: str, size: tuple[int, int] = (8, 6), mode: str = "RGB") -> bytes:
-    """A small picture."""
-    out = io.BytesIO()
-    Image.new(mode, size, 1).save(out, kind)
-    return out.getvalue()
 
 
 def telling_jpeg(size: tuple[int, int] = (64, 48)) -> bytes:
@@ -35,31 +51,9 @@ def telling_jpeg(size: tuple[int, int] = (64, 48)) -> bytes:
 def bomb_png(side: int = 30_000) -> bytes:
     """A few bytes that unpack to a picture of 900 million pixels."""
 
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack("!I", len(body)) + name + body + struct.pack("!I", zlib.crc32(name + body))
-
     head = struct.pack("!IIBBBBB", side, side, 8, 0, 0, 0, 0)
     rows = zlib.compress(bytes(100_000), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-def packed(names: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
-    """A zip file."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as file:
-        for name, body in names.items():
-            file.writestr(name, body)
-    return out.getvalue()
-
-
-TYPES = {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<x/>"}
-DOCX = packed({**TYPES, "word/document.xml": b"<w/>"})
-XLSX = packed({**TYPES, "xl/workbook.xml": b"<w/>"})
-ODT = packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<o/>"})
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + bytes(64)
-MAIL = b"Received: from a by b;\r\n\tSat, 21 Nov 2026\r\nFrom: a@example.org\r\nSubject: x\r\n\r\nHello\r\n"
-PE = b"MZ\x90\x00" + bytes(60) + b"PE\x00\x00" + bytes(200)
 
 
 def lying_zip(field: int, value: int, good: bytes = DOCX) -> bytes:
@@ -73,24 +67,6 @@ def sharing_zip() -> bytes:
     second = DOCX.index(b"PK\x01\x02", DOCX.index(b"PK\x01\x02") + 4)
     return DOCX[: second + 42] + struct.pack("<I", 0) + DOCX[second + 46 :]
 
-
-@dataclass(frozen=True)
-class Row:
-    """One file: a sentence, the name it is sent under, its bytes, and the key of the kind it is taken as.
-
-    `kind` "" means that it is refused, with `words` in the message; `opaque`: taken, and never shown.
-    """
-
-    sentence: str
-    name: str
-    body: bytes
-    kind: str = ""
-    words: str = ""
-    opaque: bool = False
-
-
-PAGE, PROGRAM, ARCHIVE = "web page or a drawing", "This is a program", "packed file"
-MACRO, OLD, UNKNOWN = "small program (a macro)", "old kind of office file", "do not know this kind"
 
 HONEST = (
     Row("a picture of the screen", "Screenshot.PNG", picture("PNG"), "png"),
@@ -129,7 +105,7 @@ HONEST = (
 )
 
 REFUSED = (
-    Row("nothing at all", "x.png", b"", words="is empty"),
+    Row("nothing at all", "x.png", b"", words=EMPTY),
     Row("a web page", "page.html", b"<!DOCTYPE html><html>" + SCRIPT, words=PAGE),
     Row("a web page that calls itself a text", "page.txt", b"<html>" + SCRIPT, words=PAGE),
     Row("a web page that calls itself a picture", "page.png", b" \r\n<HTML>" + SCRIPT, words=PAGE),
@@ -226,7 +202,7 @@ OPAQUE = (
         "x.gif",
         picture("GIF") + packed({"a.class": b"x"}),
         "gif",
-        "two kinds",
+        TWO,
         opaque=True,
     ),
     Row(
@@ -234,25 +210,21 @@ OPAQUE = (
         "x.jpg",
         picture("JPEG") + packed({"a.exe": PE}),
         "jpeg",
-        "two kinds",
+        TWO,
         opaque=True,
     ),
-    Row(
-        "a PDF that is an archive too", "x.pdf", PDF + packed({"a.exe": PE}), "pdf", "two kinds", opaque=True
-    ),
-    Row("a picture that is a PDF too", "x.gif", b"GIF89a" + bytes(20) + PDF, "gif", "two kinds", opaque=True),
-    Row(
-        "a picture that is a page too", "x.gif", b"GIF89a/*" + SCRIPT + b"*/", "gif", "two kinds", opaque=True
-    ),
+    Row("a PDF that is an archive too", "x.pdf", PDF + packed({"a.exe": PE}), "pdf", TWO, opaque=True),
+    Row("a picture that is a PDF too", "x.gif", b"GIF89a" + bytes(20) + PDF, "gif", TWO, opaque=True),
+    Row("a picture that is a page too", "x.gif", b"GIF89a/*" + SCRIPT + b"*/", "gif", TWO, opaque=True),
     Row(
         "a photograph with a page in its remarks",
         "x.jpg",
         b"\xff\xd8\xff\xfe\x00\x40<HTML>" + SCRIPT,
         "jpeg",
-        "two kinds",
+        TWO,
         opaque=True,
     ),
-    Row("a text that is a PDF too", "x.txt", b"hello\n" + PDF, "txt", "two kinds", opaque=True),
+    Row("a text that is a PDF too", "x.txt", b"hello\n" + PDF, "txt", TWO, opaque=True),
 )
 
 # Taken as what they are; opening them is the scanner's and the sandbox's business.
@@ -270,4 +242,3 @@ STRANGE = (
     Row("a name of a device", "CON.png", picture("PNG"), "png"),
     Row("a name with a NUL", "x\x00.exe.png", picture("PNG"), "png"),
 )
-EVERY = (*HONEST, *REFUSED, *OPAQUE, *STRANGE)

@@ -31,6 +31,10 @@ def test_what_waits_is_scanned_and_what_was_changed_is_named(
     with answering(tmp_path, b"stream: OK\0"):
         _run(queue, jobs["scan evidence"])
     assert [row["scan"] for row in steps.rows("evidence")] == ["clean"]
+    with answering(tmp_path, b"stream: New.Thing FOUND\0"):
+        _run(queue, jobs["scan all evidence again"])
+    assert [row["scan"] for row in steps.rows("evidence")] == ["infected"]
+    assert f"Scanned again: evidence file {made}: A virus was found" in capsys.readouterr().err
     path_of(tmp_path, made).unlink()
     _run(queue, jobs["read all evidence again"])
     assert f"BROKEN: evidence file {made}" in capsys.readouterr().err

@@ -104,6 +104,25 @@ def test_a_file_waits_until_it_was_scanned(folder: Path) -> None:
     )
 
 
+def test_scanned_again_a_file_may_turn_out_to_have_a_virus(folder: Path) -> None:
+    lead = cast.join("fts", "Ada Okoro", [Role.MANAGER])
+    case = steps.opened(lead)
+    made = add(lead, case, scanner=True)
+    with answering(folder, b"stream: OK\0") as address:
+        evidence_care.scan("fts", made, address, NOW)
+    with answering(folder, b"stream: OK\0") as address:
+        assert evidence_care.scan_again(address, NOW) == ()
+    assert len(steps.payloads("evidence_scanned")) == 1, "what is as it was is no entry of the case"
+    assert evidence_care.scan_again("/nowhere", NOW) == ()
+    assert taken_out(lead, case, made), "while nobody answers it stays as it is"
+    with answering(folder, b"stream: New.Thing FOUND\0") as address:
+        assert evidence_care.scan_again(address, NOW) == ((made, Scan.INFECTED),)
+    with pytest.raises(NotFound):
+        evidence_out.take_out(lead, case, made, NOW)
+    told = [(one["files"], one["changed"]) for one in steps.payloads("evidence_scanned_again")]
+    assert told == [(1, 0), (1, 1)]
+
+
 @contextmanager
 def real_clamd(folder: Path) -> Iterator[str]:
     """A clamd of our own that knows one virus: the test file every scanner knows."""

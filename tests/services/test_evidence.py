@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,8 +19,9 @@ from incidents.services.faults import Invalid, NotFound
 from incidents.store import db, files
 from tests import cast, databases, steps
 from tests.cast import NOW
-from tests.hostile.files import EVERY as HOSTILE
-from tests.hostile.files import HIDDEN, PDF, STRANGE, Row, telling_jpeg
+from tests.hostile.corpus import SAMPLE as HOSTILE
+from tests.hostile.files import HIDDEN, STRANGE, telling_jpeg
+from tests.hostile.row import PDF, Row
 from tests.uploads import TOLD, add, path_of, place, taken_out, upload
 
 
@@ -104,12 +106,36 @@ def test_pressed_twice_it_is_taken_once(lead: Member, case: str) -> None:
     assert len(steps.payloads("evidence_added")) == 1
 
 
+NIGHT = {"shown_on": "2026-10-25", "shown_time": "01:30", "shown_zone": "uk"}
 # what is sent, and the field and words of what is wrong with it
 WRONG = (
     ("it shows someone undressed", {"sexual": "yes"}, None, "sexual", "Do not send this file"),
     ("nobody said what it shows", {"shows": ""}, None, "shows", "what does it show"),
     ("it was captured tomorrow", {"captured_on": "2026-11-22"}, None, "captured_on", "in the past"),
     ("the question before was passed over", {"sexual": ""}, None, "sexual", "does it show a child"),
+    ("its address is nonsense", {"address": "asdf"}, None, "address", "does not say where it is"),
+    (
+        "it shows a day after it was captured",
+        {"shown_on": "2026-11-21"},
+        None,
+        "shown_on",
+        "a later date than the day",
+    ),
+    ("it shows a time and no day", {"shown_time": "09:15"}, None, "shown_on", "Enter the date too"),
+    (
+        "it shows a time that never was",
+        {"shown_on": "2026-03-29", "shown_time": "01:30", "shown_zone": "uk"},
+        None,
+        "shown_time",
+        "There was no 01:30 on Sunday 29 March 2026",
+    ),
+    (
+        "it shows a time that was twice",
+        {"shown_on": "2026-10-25", "shown_time": "01:30", "shown_zone": "uk"},
+        None,
+        "shown_which",
+        "01:30 came twice",
+    ),
     ("it is too large", {}, words.FILE_LIMIT + 1, "file", "too large. At most 50 MB"),
 )
 
@@ -146,7 +172,10 @@ def test_a_case_holds_so_much_and_no_more(lead: Member, case: str, monkeypatch: 
 
 
 def test_the_hostile_files(folder: Path, lead: Member, case: str) -> None:
-    """Each is refused with its words, or kept under a name of ours, inside the store, byte for byte."""
+    """Each is refused with its words, or kept under a name of ours, inside the store, byte for byte.
+
+    A sample; `tests/ordeals/hostile_files.py` sends all of them, through the page.
+    """
 
     def sent(row: Row) -> str:
         spool = evidence.passing_place()
@@ -234,6 +263,29 @@ def test_the_custody_log_says_who_looked_and_who_took_it_out(lead: Member, case:
     assert len(log) == 3
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("the first of two", {**NIGHT, "shown_which": "first"}),
+        ("elsewhere no clock changed", {**NIGHT, "shown_on": "2026-03-29", "shown_zone": "other"}),
+        ("a day alone", {"shown_on": "2026-03-29", "shown_zone": "uk"}),
+        ("an account is an address", {"address": "@nezza_p"}),
+        ("so are an app, a group and a day", {"address": "WhatsApp group Friday walkers, 3 May"}),
+    ],
+)
+def test_times_and_addresses_that_are_taken(
+    lead: Member, case: str, sentence: str, told: dict[str, str]
+) -> None:
+    evidence.add(place(lead, case), {**TOLD, **told}, upload())
+    assert told.items() <= json.loads(str(steps.rows("evidence")[0]["told"])).items()
+
+
+@pytest.mark.parametrize("address", ["asdf", "x", "???", "there", "on the net"])
+def test_an_address_that_leads_nowhere_is_asked_again(lead: Member, case: str, address: str) -> None:
+    with pytest.raises(Invalid, match="Copy the whole link"):
+        evidence_beside.note_address(place(lead, case), {"address": address})
+
+
 def test_where_nothing_may_be_copied_the_address_is_kept(lead: Member, case: str) -> None:
     raw = {"address": "https://example.org/1", "told": "The police, ref 12"}
     evidence_beside.note_address(place(lead, case), raw)
@@ -307,12 +359,17 @@ def test_one_flipped_bit_is_named(folder: Path, lead: Member, case: str) -> None
     path.write_bytes(bytes(body))
     with pytest.raises(evidence_out.Damaged, match=made):
         evidence_out.take_out(lead, case, made, NOW)
+    mails = len(steps.rows("outbox"))
     checked = evidence_care.rehash(NOW)
     assert checked.files == 2
     (fault,) = checked.broken
     assert made in fault
     (said,) = steps.payloads("evidence_checked")
     assert said["broken"] == [fault]
+    evidence_care.rehash(NOW + timedelta(days=7))
+    (task,) = (row for row in steps.rows("task") if "evidence file is damaged" in str(row["title"]))
+    assert "x.pdf" in str(task["title"]), "named once, until it is done"
+    assert len(steps.rows("outbox")) == mails + 1
     assert taken_out(lead, case, sound)
 
 

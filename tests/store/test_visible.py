@@ -119,7 +119,7 @@ def test_everything_is_derived_from_what_the_reader_may_see(world: World, row: R
         assert {task.title for task in small.tasks} == row.parts
         others = (len(small.people), len(small.reports), len(small.cited))
         assert others == ((1, 1, 1) if row.whole else (0, 0, 0))
-        told = stream.newest(session, found.case, ids, whole=found.whole, limit=50)
+        told = stream.newest(session, found.case, ids, whole=found.whole, eyes=eyes.person_id, limit=50)
         assert {world.matter(one.track_id) for one in told} == row.parts
 
 

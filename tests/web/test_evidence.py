@@ -109,6 +109,16 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(app: Flask, lead: Member
         (sent(b"", ""), "Choose a file"),
         (sent(b"", "x.png"), "This file is empty"),
         (sent(PDF, "x.pdf", captured_by=""), "Fill in: who captured it?"),
+        (
+            sent(
+                PDF,
+                "x.pdf",
+                shown_zone="uk",
+                shown_time="1:30am",
+                **{"shown_on-day": "25", "shown_on-month": "10", "shown_on-year": "2026"},
+            ),
+            "Which of the two it was",
+        ),
         (sent(PDF, "x.pdf", sexual="yes"), "Do not send this file"),
         (sent(PDF, "x.pdf", sexual=""), "Choose: does it show a child"),
         ({**TOLD, "file": "text and no file"}, "Choose a file"),

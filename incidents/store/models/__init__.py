@@ -18,6 +18,7 @@ from incidents.store.models.evidence import CaseKey, Evidence
 from incidents.store.models.factors import RecoveryCode, SecondFactor
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
+from incidents.store.models.notes import PrivateNote
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
 from incidents.store.models.people import Account, Holding, Membership, Organisation, Person
 from incidents.store.models.policy import ClauseRow, PolicyVersion
@@ -72,6 +73,7 @@ __all__ = [
     "PolicyQuestionCount",
     "PolicyVersion",
     "PosterApproval",
+    "PrivateNote",
     "RecoveryCode",
     "ReminderSetting",
     "Report",

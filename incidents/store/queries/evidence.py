@@ -83,6 +83,11 @@ def entries_about(session: Session, row: Evidence, case_ids: Collection[str]) ->
     return tuple(sorted(named, key=lambda one: str(one.header["at"])))
 
 
+def keys(session: Session) -> tuple[CaseKey, ...]:
+    """The key of every case of every charity, in order."""
+    return tuple(session.scalars(select(CaseKey).order_by(CaseKey.organisation_id, CaseKey.case_id)))
+
+
 def waiting(session: Session) -> tuple[Evidence, ...]:
     """Files that wait to be scanned, of every charity, oldest first."""
     return tuple(
