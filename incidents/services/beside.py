@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.fields import Field, Kind
 from incidents.domain.lifecycle import CLOSED_CIRCLE
-from incidents.domain.permissions import GRANTS
+from incidents.domain.permissions import only_helps
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Involvement, Permission, Role, choices
@@ -62,6 +62,26 @@ LET_IN = (
         future=True,
     ),
     Field("because", "Why they need to see this"),
+)
+UNTIL = (
+    Field("person", "Who", Kind.PERSON),
+    Field("until", "Until when", Kind.DATE, past=False, future=True),
+    Field("because", "Why until then"),
+)
+BECAUSE = (Field("because", "Why"),)
+KEEP_OUT = (
+    Field("person", "Who", Kind.PERSON),
+    Field(
+        "why",
+        "What stands between them and this",
+        Kind.CHOICE,
+        choices=(
+            ("close", "They are close to someone it is about"),
+            ("kept_out", "Whoever reported it asked that they should not see it"),
+            ("declared", "They told us of a conflict of interest"),
+        ),
+    ),
+    Field("because", "How you know"),
 )
 SHUT_OUT = (Field("person", "Who", Kind.PERSON), Field("because", "Why they need not see this any more"))
 
@@ -126,12 +146,23 @@ def who_can_be_taken_off(asking: Asking) -> Labels:
     return {key: label for key, label in inside.items() if key not in stay}
 
 
+def who_is_let_in(asking: Asking) -> Labels:
+    """Who is let in here by name; nobody sets how long they see it themselves."""
+    case, track = asking.here.case, asking.here.track
+    inside = access.inside(asking.session, case, track.id if track else None, asking.now)
+    return {key: label for key, label in inside.items() if key != asking.actor.person_id}
+
+
+def who_can_be_kept_out(asking: Asking) -> Labels:
+    """Everyone the charity knows from whom the case is not hidden yet."""
+    everyone = people.people(asking.session, asking.here.case.organisation_id, asking.now)
+    return {one.person_id: one.name for one in everyone if one.person_id not in asking.here.found.excluded}
+
+
 def helpers(asking: Asking) -> frozenset[str]:
     """Those who read cases only as outside helpers."""
     everyone = people.people(asking.session, asking.here.case.organisation_id, asking.now)
-    return frozenset(
-        one.person_id for one in everyone if one.roles & GRANTS[Permission.READ_CASE] == {Role.HELPER}
-    )
+    return frozenset(one.person_id for one in everyone if only_helps(one.roles))
 
 
 def _managers(asking: Asking) -> set[str]:
@@ -186,6 +217,12 @@ FORMS: dict[str, Sort] = {
     "person": Sort(person, _everyone),
     "conflict": Sort(lambda _: CONFLICT, _nothing, part=True),
     "let_in": Sort(lambda _: LET_IN, lambda asking: {"person": who_can_be_let_in(asking)}, Permission.LET_IN),
+    "until": Sort(lambda _: UNTIL, lambda asking: {"person": who_is_let_in(asking)}, Permission.LET_IN),
+    "restrict": Sort(lambda _: BECAUSE, _nothing, Permission.LET_IN),
+    "open_up": Sort(lambda _: BECAUSE, _nothing, Permission.LET_IN),
+    "keep_out": Sort(
+        lambda _: KEEP_OUT, lambda asking: {"person": who_can_be_kept_out(asking)}, Permission.LET_IN
+    ),
     "shut_out": Sort(
         lambda _: SHUT_OUT, lambda asking: {"person": who_can_be_taken_off(asking)}, Permission.LET_IN
     ),
