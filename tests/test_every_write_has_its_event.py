@@ -637,6 +637,7 @@ def test_a_form_that_is_turned_back_changes_nothing(world: World, rule: str) -> 
     example = EXAMPLES[rule][0]
     with time_machine.travel(NOW.replace(hour=10), tick=False):
         visitor = world.as_(world.people.get(example.who))
+        example.before(world, visitor)
         path = example.path(world)
         before = tables()
         response = visitor.client.post(f"/{visitor.slug}{path}", data={})

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import Field, Kind
+from incidents.domain.fields import Field
 from incidents.domain.lifecycle import CLOSED_CIRCLE
 from incidents.domain.permissions import only_helps
-from incidents.domain.policy import standing_label
-from incidents.domain.policy_words import Standing
-from incidents.domain.words import Involvement, Permission, Role, choices
+from incidents.domain.words import Permission, Role
+from incidents.services import beside_questions as questions
 from incidents.services import options
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
@@ -23,84 +22,6 @@ from incidents.services.options import Labels
 from incidents.store.db import read
 from incidents.store.models import Task
 from incidents.store.queries import access, people
-
-_STATES = (
-    ("active", "Active"),
-    ("resting", "Resting"),
-    ("left", "Had left"),
-    ("referred", "Referred to us"),
-    ("supported", "Being supported"),
-    ("ended", "Support had ended"),
-)
-NOTE = (
-    Field("body", "What happened, or what you want to note", hint="Facts first. Keep it short."),
-    Field("happened_on", "When it happened", Kind.DATE),
-    Field(
-        "legal_advice",
-        "This is legal advice, or asks for it",
-        Kind.YES_NO,
-        required=False,
-        hint="A bundle for people outside then leaves the note out, and says so.",
-    ),
-)
-TO_DO = (
-    Field("task", "What has to be done", Kind.LINE),
-    Field("due_on", "By when", Kind.DATE, required=False, past=False),
-    Field("person", "Who does it", Kind.PERSON, required=False),
-)
-DONE = (Field("how", "How it went", required=False),)
-CONFLICT = (Field("because", "Why you should not deal with this"),)
-LET_IN = (
-    Field("person", "Who", Kind.PERSON),
-    Field(
-        "until",
-        "Until when",
-        Kind.DATE,
-        required=False,
-        hint="Needed for someone from outside.",
-        past=False,
-        future=True,
-    ),
-    Field("because", "Why they need to see this"),
-)
-UNTIL = (
-    Field("person", "Who", Kind.PERSON),
-    Field("until", "Until when", Kind.DATE, past=False, future=True),
-    Field("because", "Why until then"),
-)
-BECAUSE = (Field("because", "Why"),)
-KEEP_OUT = (
-    Field("person", "Who", Kind.PERSON),
-    Field(
-        "why",
-        "What stands between them and this",
-        Kind.CHOICE,
-        choices=(
-            ("close", "They are close to someone it is about"),
-            ("kept_out", "Whoever reported it asked that they should not see it"),
-            ("declared", "They told us of a conflict of interest"),
-        ),
-    ),
-    Field("because", "How you know"),
-)
-SHUT_OUT = (Field("person", "Who", Kind.PERSON), Field("because", "Why they need not see this any more"))
-
-
-def person(charity: Charity) -> tuple[Field, ...]:
-    """The questions about a person of the case, in the charity's own words."""
-    standings = tuple((one.value, standing_label(charity.policy, one)) for one in Standing)
-    return (
-        Field("known", "Someone we know", Kind.PERSON, required=False),
-        Field("name", "Or how you call them", Kind.LINE, required=False, hint="For example: a neighbour"),
-        Field("involvement", "Their part in this", Kind.CHOICE, choices=choices(Involvement)),
-        Field(
-            "standing", "Who they were to us then", Kind.CHOICE, required=False, choices=standings,
-            hint="Leave empty for someone we know, if it is the same today.",
-        ),
-        Field("state", "How they stood with us then", Kind.CHOICE, required=False, choices=_STATES),
-        Field("under_18", "Are they under 18?", Kind.YES_NO),
-        Field("handles", "Their account names, if they matter", Kind.LINE, required=False),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,21 +131,29 @@ def _everyone(asking: Asking) -> Mapping[str, Labels]:
     return {"known": {one.person_id: one.name for one in known}}
 
 
+def _one_of(choose: Callable[[Asking], Labels]) -> Callable[[Asking], Mapping[str, Labels]]:
+    return lambda asking: {"person": choose(asking)}
+
+
 FORMS: dict[str, Sort] = {
-    "note": Sort(lambda _: NOTE, _nothing),
-    "to_do": Sort(lambda _: TO_DO, lambda asking: {"person": who_may_do(asking)}),
-    "finish": Sort(lambda _: DONE, _nothing, part=True),
-    "person": Sort(person, _everyone),
-    "conflict": Sort(lambda _: CONFLICT, _nothing, part=True),
-    "let_in": Sort(lambda _: LET_IN, lambda asking: {"person": who_can_be_let_in(asking)}, Permission.LET_IN),
-    "until": Sort(lambda _: UNTIL, lambda asking: {"person": who_is_let_in(asking)}, Permission.LET_IN),
-    "restrict": Sort(lambda _: BECAUSE, _nothing, Permission.LET_IN),
-    "open_up": Sort(lambda _: BECAUSE, _nothing, Permission.LET_IN),
+    "note": Sort(lambda _: questions.NOTE, _nothing),
+    "to_do": Sort(lambda _: questions.TO_DO, _one_of(who_may_do)),
+    "finish": Sort(lambda _: questions.DONE, _nothing, part=True),
+    "person": Sort(questions.person, _everyone),
+    "conflict": Sort(lambda _: questions.CONFLICT, _nothing, part=True),
+    "let_in": Sort(lambda _: questions.LET_IN, _one_of(who_can_be_let_in), Permission.LET_IN),
+    "until": Sort(lambda _: questions.UNTIL, _one_of(who_is_let_in), Permission.LET_IN),
+    "restrict": Sort(lambda _: questions.BECAUSE, _nothing, Permission.LET_IN),
+    "open_up": Sort(lambda _: questions.BECAUSE, _nothing, Permission.LET_IN),
     "keep_out": Sort(
-        lambda _: KEEP_OUT, lambda asking: {"person": who_can_be_kept_out(asking)}, Permission.LET_IN
+        lambda _: questions.KEEP_OUT,
+        _one_of(who_can_be_kept_out),
+        Permission.LET_IN,
     ),
     "shut_out": Sort(
-        lambda _: SHUT_OUT, lambda asking: {"person": who_can_be_taken_off(asking)}, Permission.LET_IN
+        lambda _: questions.SHUT_OUT,
+        _one_of(who_can_be_taken_off),
+        Permission.LET_IN,
     ),
 }
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from incidents.domain.fields import Problem, Raw
 from incidents.domain.words import Permission
 from incidents.services import beside, routing
+from incidents.services import beside_questions as questions
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid
@@ -26,7 +27,7 @@ def let_in(actor: Member, reference: str, track_id: str | None, key: str, raw: R
         if change is None:
             return
         choices = beside.who_can_be_let_in(asking(change))
-        data = parsed(beside.LET_IN, raw, now, {"person": choices})
+        data = parsed(questions.LET_IN, raw, now, {"person": choices})
         person = str(data["person"])
         if "until" not in data and person in beside.helpers(asking(change)):
             raise Invalid((Problem("until", "Say until when: someone from outside is let in until a day"),))
@@ -45,7 +46,7 @@ def shut_out(actor: Member, reference: str, track_id: str | None, key: str, raw:
         if change is None:
             return
         choices = beside.who_can_be_taken_off(asking(change))
-        data = parsed(beside.SHUT_OUT, raw, now, {"person": choices})
+        data = parsed(questions.SHUT_OUT, raw, now, {"person": choices})
         person = str(data["person"])
         because = str(data["because"])
         access.end(change.session, change.scene.case, track_id, person, now, because)
@@ -59,7 +60,7 @@ def set_until(actor: Member, reference: str, track_id: str | None, key: str, raw
         if change is None:
             return
         choices = beside.who_is_let_in(asking(change))
-        data = parsed(beside.UNTIL, raw, now, {"person": choices})
+        data = parsed(questions.UNTIL, raw, now, {"person": choices})
         person = str(data["person"])
         until = end_of(date.fromisoformat(str(data["until"])))
         access.set_until(change.session, change.scene.case, track_id, person, until, now)
@@ -75,7 +76,7 @@ def restrict(actor: Member, reference: str, key: str, raw: Raw, now: datetime) -
     with writing(Place(actor, reference, None, key, now), Permission.LET_IN) as change:
         if change is None:
             return
-        data = parsed(beside.BECAUSE, raw, now)
+        data = parsed(questions.BECAUSE, raw, now)
         case = change.scene.case
         if case.restricted:
             raise Invalid((Problem("because", "Only those let in see this case already"),))
@@ -93,7 +94,7 @@ def open_up(charity: Charity, actor: Member, reference: str, key: str, raw: Raw,
     with writing(Place(actor, reference, None, key, now), Permission.LET_IN) as change:
         if change is None:
             return
-        data = parsed(beside.BECAUSE, raw, now)
+        data = parsed(questions.BECAUSE, raw, now)
         case = change.scene.case
         everyone = people.people(change.session, case.organisation_id, now)
         concerned = (one for one in everyone if one.person_id in change.scene.found.excluded)
@@ -114,7 +115,7 @@ def keep_out(charity: Charity, actor: Member, reference: str, key: str, raw: Raw
         if change is None:
             return Came()
         choices = beside.who_can_be_kept_out(asking(change))
-        data = parsed(beside.KEEP_OUT, raw, now, {"person": choices})
+        data = parsed(questions.KEEP_OUT, raw, now, {"person": choices})
         person = str(data["person"])
         outside = hide(change, charity, person, str(data["why"]))
         said = {"data": data, "labels": {"person": {person: choices[person]}}}

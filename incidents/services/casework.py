@@ -7,6 +7,7 @@ from datetime import date, datetime
 from incidents.domain.fields import Problem, Raw
 from incidents.domain.words import Involvement as Part
 from incidents.services import beside
+from incidents.services import beside_questions as questions
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid, NotFound
@@ -25,7 +26,7 @@ def note(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw
     """
     with writing(Place(actor, reference, track_id, key, now)) as change:
         if change is not None:
-            data = parsed(beside.NOTE, raw, now)
+            data = parsed(questions.NOTE, raw, now)
             enter(change, "noted", {"data": data}, track_id=track_id, happened=str(data["happened_on"]))
 
 
@@ -35,7 +36,7 @@ def add_to_do(actor: Member, reference: str, track_id: str | None, key: str, raw
         if change is None:
             return
         choices = beside.who_may_do(asking(change))
-        data = parsed(beside.TO_DO, raw, now, {"person": choices})
+        data = parsed(questions.TO_DO, raw, now, {"person": choices})
         due_on = date.fromisoformat(str(data["due_on"])) if "due_on" in data else None
         person = str(data["person"]) if "person" in data else None
         change.add_task(str(data["task"]), due_on, person, change.scene.track)
@@ -51,7 +52,7 @@ def finish_to_do(actor: Member, reference: str, task_id: str, key: str, raw: Raw
         task = change.session.get(Task, (actor.organisation_id, task_id))
         if task is None or not beside.may_finish(change.scene, task):
             raise NotFound
-        data = parsed(beside.DONE, raw, now)
+        data = parsed(questions.DONE, raw, now)
         change.finish_tasks([task], str(data.get("how", "")))
         enter(change, "task_done", {"data": {"task": task.title, **data}}, track_id=task.track_id)
 
@@ -65,7 +66,7 @@ def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: R
         if change is None:
             return Came()
         everyone = {one.person_id: one for one in people.people(change.session, actor.organisation_id, now)}
-        data = parsed(beside.person(charity), raw, now, {"known": list(everyone)})
+        data = parsed(questions.person(charity), raw, now, {"known": list(everyone)})
         one = everyone.get(str(data.get("known", "")))
         if one is None and "name" not in data:
             raise Invalid((Problem("name", "Choose someone we know, or write how you call them"),))
@@ -98,7 +99,7 @@ def declare_conflict(
     with writing(Place(actor, reference, None, key, now), part=True) as change:
         if change is None:
             return Came(gone=True)
-        data = parsed(beside.CONFLICT, raw, now)
+        data = parsed(questions.CONFLICT, raw, now)
         outside = hide(change, charity, actor.person_id, "declared")
         enter(change, "conflict_declared", {"data": data})
         return Came(outside, gone=True)
