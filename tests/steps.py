@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from incidents.domain.fields import LONDON, Field, Kind
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import SAME, Machine, Transition
-from incidents.services import asking, casework
+from incidents.services import asking, casework, terms
 from incidents.services.actors import Member
 from incidents.services.asking import StepForm
 from incidents.services.progress import LIFTING, Done, Step, perform
@@ -120,6 +120,11 @@ def name(actor: Member, reference: str, label: str, standing: str, involvement: 
     """Name someone in a case whom the charity does not know."""
     raw = {"name": label, "involvement": involvement, "standing": standing, "under_18": "no"}
     casework.add_person(cast.charity(actor.organisation_id), actor, reference, secrets.token_hex(8), raw, NOW)
+
+
+def promise(helper: Member, reference: str) -> None:
+    """Somebody from outside promises to keep to themselves what they are about to read."""
+    terms.agree(helper, reference, secrets.token_hex(8), NOW)
 
 
 def way_to(machine: Machine, state: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from flask import Flask
 
 from config import HERE
 from incidents.domain.words import Role
-from incidents.services import casework, clock_work, delegations, holiday_keeping, posters
+from incidents.services import case_access, clock_work, delegations, holiday_keeping, posters
 from incidents.services.actors import Member
 from incidents.store import db
 from incidents.store.models import Base
@@ -51,6 +51,7 @@ class World:
     trustee: Member
     admin: Member
     elsewhere: Member
+    helper: Member
     reference: str = ""
     new: str = ""
     track: str = ""
@@ -72,7 +73,12 @@ class World:
     @property
     def people(self) -> dict[str, Member]:
         """Who acts in an example, by the name it calls them."""
-        return {"manager": self.manager, "admin": self.admin, "elsewhere": self.elsewhere}
+        return {
+            "helper": self.helper,
+            "manager": self.manager,
+            "admin": self.admin,
+            "elsewhere": self.elsewhere,
+        }
 
     def as_(self, who: Member | None) -> Visitor:
         """A visitor who stays the same."""
@@ -88,14 +94,15 @@ def world(app: Flask, sqlite: databases.Database) -> World:
     trustee = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
     admin = cast.join("fts", "Ines Carvalho", [Role.ADMIN])
     elsewhere = cast.join("hss", "Kasia Nowicka", [Role.MANAGER])
-    made = World(app, manager, trustee, admin, elsewhere)
+    helper = cast.join("fts", "Hal Quist", [Role.HELPER])
+    made = World(app, manager, trustee, admin, elsewhere, helper)
     made.new = cast.report()
     made.reference = steps.opened(manager)
     made.track = steps.start(manager, made.reference, "containment")
     made.task = str(steps.rows("task")[0]["id"])
     for track in (None, made.track):
         raw = {"person": trustee.person_id, "because": "They are needed"}
-        casework.let_in(manager, made.reference, track, f"before {track}", raw, NOW)
+        case_access.let_in(manager, made.reference, track, f"before {track}", raw, NOW)
     return made
 
 
@@ -144,6 +151,15 @@ def other(world: World) -> dict[str, object]:
     """Someone who is not in the case yet."""
     noor = cast.join("fts", "Noor Salt", [Role.TRUSTEE])
     return {"person": noor.person_id, "because": "They are needed"}
+
+
+def kept_to_some(world: World, _: Visitor) -> None:
+    case_access.restrict(world.manager, world.reference, "keep it to some", WHY, NOW)
+
+
+def helped(world: World, _: Visitor) -> None:
+    raw = {"person": world.helper.person_id, "until": "2026-12-01", "because": "They know the law"}
+    case_access.let_in(world.manager, world.reference, None, "let the helper in", raw, NOW)
 
 
 def page_of(world: World) -> str:
@@ -213,7 +229,7 @@ def answering_in(world: World) -> str:
 
 
 CLOCK = {"kind": "sar", "day": "2026-11-20", "matter": "case", "because": "It came by post"}
-WHY = {"because": "We looked into it"}
+WHY: dict[str, object] = {"because": "We looked into it"}
 LETTER = {
     "recipient": "Kim Neighbour", "greeting": "Dear Kim", "happened": "A photograph was up",
     "done": "It was taken down", "different": "Two people look first", "contact": "Ada", "signed": "Ada",
@@ -340,6 +356,20 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{C}/people/<who>/policy": [Example(looked_up_in, lambda _: {"agrees": "yes"})],
     f"{C}/step-back": [Example(lambda w: f"{w.at}/step-back", lambda _: {"because": "My cousin"})],
     f"{C}/let-in": [Example(lambda w: f"{w.at}/let-in", other)],
+    f"{C}/until": [
+        Example(lambda w: f"{w.at}/until", lambda w: boxes({**person(w), "until": "2026-12-01"})),
+    ],
+    f"{M}/until": [
+        Example(lambda w: f"{w.on}/until", lambda w: boxes({**person(w), "until": "2026-12-01"})),
+    ],
+    f"{C}/keep-to-those-let-in": [Example(lambda w: f"{w.at}/keep-to-those-let-in", lambda _: dict(WHY))],
+    f"{C}/open-to-managers": [
+        Example(lambda w: f"{w.at}/open-to-managers", lambda _: dict(WHY), before=kept_to_some),
+    ],
+    f"{C}/keep-out": [
+        Example(lambda w: f"{w.at}/keep-out", lambda w: {**other(w), "why": "close"}),
+    ],
+    f"{C}/terms": [Example(lambda w: f"{w.at}/terms", lambda _: {}, "helper", before=helped)],
     f"{M}/let-in": [Example(lambda w: f"{w.on}/let-in", other)],
     f"{C}/take-off": [Example(lambda w: f"{w.at}/take-off", person)],
     f"{M}/take-off": [Example(lambda w: f"{w.on}/take-off", person)],
@@ -616,6 +646,7 @@ def test_a_form_that_is_turned_back_changes_nothing(world: World, rule: str) -> 
     example = EXAMPLES[rule][0]
     with time_machine.travel(NOW.replace(hour=10), tick=False):
         visitor = world.as_(world.people.get(example.who))
+        example.before(world, visitor)
         path = example.path(world)
         before = tables()
         response = visitor.client.post(f"/{visitor.slug}{path}", data={})

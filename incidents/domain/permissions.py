@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from incidents.domain.case import Actor
 from incidents.domain.words import Permission, Role
 
@@ -62,6 +64,11 @@ _BEHIND_TWO_STEPS = (Permission.READ_CASE, Permission.READ_TRAIL, Permission.MAN
 def needs_second_step(actor: Actor) -> bool:
     """Whether someone with these roles signs in in two steps: who reads cases or trails, or gives roles."""
     return any(permits(actor, permission) for permission in _BEHIND_TWO_STEPS)
+
+
+def only_helps(roles: Collection[str]) -> bool:
+    """Whether someone with these roles reads cases as a helper from outside, and in no other way."""
+    return GRANTS[Permission.READ_CASE].intersection(roles) == {Role.HELPER}
 
 
 def permits(actor: Actor, permission: Permission) -> bool:

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import Field, Kind
+from incidents.domain.fields import Field
 from incidents.domain.lifecycle import CLOSED_CIRCLE
-from incidents.domain.permissions import GRANTS
-from incidents.domain.policy import standing_label
-from incidents.domain.policy_words import Standing
-from incidents.domain.words import Involvement, Permission, Role, choices
+from incidents.domain.permissions import only_helps
+from incidents.domain.words import Permission, Role
+from incidents.services import beside_questions as questions
 from incidents.services import options
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
@@ -23,71 +22,6 @@ from incidents.services.options import Labels
 from incidents.store.db import read
 from incidents.store.models import Task
 from incidents.store.queries import access, people
-
-_STATES = (
-    ("active", "Active"),
-    ("resting", "Resting"),
-    ("left", "Had left"),
-    ("referred", "Referred to us"),
-    ("supported", "Being supported"),
-    ("ended", "Support had ended"),
-)
-NOTE = (
-    Field("body", "What happened, or what you want to note", hint="Facts first. Keep it short."),
-    Field("happened_on", "When it happened", Kind.DATE),
-    Field(
-        "legal_advice",
-        "This is legal advice, or asks for it",
-        Kind.YES_NO,
-        required=False,
-        hint="A bundle for people outside then leaves the note out, and says so.",
-    ),
-    Field(
-        "private",
-        "Only I may read this",
-        Kind.YES_NO,
-        required=False,
-        hint="It is in no paper and on nobody else’s page. You can share it later. That cannot be undone.",
-    ),
-)
-TO_DO = (
-    Field("task", "What has to be done", Kind.LINE),
-    Field("due_on", "By when", Kind.DATE, required=False, past=False),
-    Field("person", "Who does it", Kind.PERSON, required=False),
-)
-DONE = (Field("how", "How it went", required=False),)
-CONFLICT = (Field("because", "Why you should not deal with this"),)
-LET_IN = (
-    Field("person", "Who", Kind.PERSON),
-    Field(
-        "until",
-        "Until when",
-        Kind.DATE,
-        required=False,
-        hint="Needed for someone from outside.",
-        past=False,
-        future=True,
-    ),
-    Field("because", "Why they need to see this"),
-)
-SHUT_OUT = (Field("person", "Who", Kind.PERSON), Field("because", "Why they need not see this any more"))
-
-
-def person(charity: Charity) -> tuple[Field, ...]:
-    """The questions about a person of the case, in the charity's own words."""
-    standings = tuple((one.value, standing_label(charity.policy, one)) for one in Standing)
-    return (
-        Field("known", "Someone we know", Kind.PERSON, required=False),
-        Field("name", "Or how you call them", Kind.LINE, required=False, hint="For example: a neighbour"),
-        Field("involvement", "Their part in this", Kind.CHOICE, choices=choices(Involvement)),
-        Field(
-            "standing", "Who they were to us then", Kind.CHOICE, required=False, choices=standings,
-            hint="Leave empty for someone we know, if it is the same today.",
-        ),
-        Field("state", "How they stood with us then", Kind.CHOICE, required=False, choices=_STATES),
-        Field("under_18", "Are they under 18?", Kind.YES_NO),
-        Field("handles", "Their account names, if they matter", Kind.LINE, required=False),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +67,23 @@ def who_can_be_taken_off(asking: Asking) -> Labels:
     return {key: label for key, label in inside.items() if key not in stay}
 
 
+def who_is_let_in(asking: Asking) -> Labels:
+    """Who is let in here by name; nobody sets how long they see it themselves."""
+    case, track = asking.here.case, asking.here.track
+    inside = access.inside(asking.session, case, track.id if track else None, asking.now)
+    return {key: label for key, label in inside.items() if key != asking.actor.person_id}
+
+
+def who_can_be_kept_out(asking: Asking) -> Labels:
+    """Everyone the charity knows from whom the case is not hidden yet."""
+    everyone = people.people(asking.session, asking.here.case.organisation_id, asking.now)
+    return {one.person_id: one.name for one in everyone if one.person_id not in asking.here.found.excluded}
+
+
 def helpers(asking: Asking) -> frozenset[str]:
     """Those who read cases only as outside helpers."""
     everyone = people.people(asking.session, asking.here.case.organisation_id, asking.now)
-    return frozenset(
-        one.person_id for one in everyone if one.roles & GRANTS[Permission.READ_CASE] == {Role.HELPER}
-    )
+    return frozenset(one.person_id for one in everyone if only_helps(one.roles))
 
 
 def _managers(asking: Asking) -> set[str]:
@@ -186,15 +131,29 @@ def _everyone(asking: Asking) -> Mapping[str, Labels]:
     return {"known": {one.person_id: one.name for one in known}}
 
 
+def _one_of(choose: Callable[[Asking], Labels]) -> Callable[[Asking], Mapping[str, Labels]]:
+    return lambda asking: {"person": choose(asking)}
+
+
 FORMS: dict[str, Sort] = {
-    "note": Sort(lambda _: NOTE, _nothing),
-    "to_do": Sort(lambda _: TO_DO, lambda asking: {"person": who_may_do(asking)}),
-    "finish": Sort(lambda _: DONE, _nothing, part=True),
-    "person": Sort(person, _everyone),
-    "conflict": Sort(lambda _: CONFLICT, _nothing, part=True),
-    "let_in": Sort(lambda _: LET_IN, lambda asking: {"person": who_can_be_let_in(asking)}, Permission.LET_IN),
+    "note": Sort(lambda _: questions.NOTE, _nothing),
+    "to_do": Sort(lambda _: questions.TO_DO, _one_of(who_may_do)),
+    "finish": Sort(lambda _: questions.DONE, _nothing, part=True),
+    "person": Sort(questions.person, _everyone),
+    "conflict": Sort(lambda _: questions.CONFLICT, _nothing, part=True),
+    "let_in": Sort(lambda _: questions.LET_IN, _one_of(who_can_be_let_in), Permission.LET_IN),
+    "until": Sort(lambda _: questions.UNTIL, _one_of(who_is_let_in), Permission.LET_IN),
+    "restrict": Sort(lambda _: questions.BECAUSE, _nothing, Permission.LET_IN),
+    "open_up": Sort(lambda _: questions.BECAUSE, _nothing, Permission.LET_IN),
+    "keep_out": Sort(
+        lambda _: questions.KEEP_OUT,
+        _one_of(who_can_be_kept_out),
+        Permission.LET_IN,
+    ),
     "shut_out": Sort(
-        lambda _: SHUT_OUT, lambda asking: {"person": who_can_be_taken_off(asking)}, Permission.LET_IN
+        lambda _: questions.SHUT_OUT,
+        _one_of(who_can_be_taken_off),
+        Permission.LET_IN,
     ),
 }
 

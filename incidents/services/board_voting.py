@@ -171,7 +171,8 @@ def _seat(
 def _leave(change: Change, seat: ReviewSeat) -> None:
     """End the access to the matter, and with it everything that they were to do there."""
     track = change.scene.track
-    access.end(change.session, change.scene.case, seat.track_id, seat.person_id, change.now)
+    why = "Has an interest in it"
+    access.end(change.session, change.scene.case, seat.track_id, seat.person_id, change.now, why)
     change.say("taken_off", {"person": seat.person_id, "matter": seat.track_id})
     if track is not None and track.assigned_person_id == seat.person_id:
         track.assigned_person_id = None

@@ -1,51 +1,22 @@
-"""Working on a case beside its steps: notes, things to do, the people in it, and who may see it."""
+"""Working on a case beside its steps: notes, things to do, the people in it, and stepping back from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
-from incidents.domain.fields import LONDON, Data, Field, Problem, Raw, parse
+from incidents.domain.fields import Problem, Raw
 from incidents.domain.words import Involvement as Part
-from incidents.domain.words import Permission
 from incidents.services import beside, private_notes
+from incidents.services import beside_questions as questions
 from incidents.services.actors import Member
-from incidents.services.changing import Change
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid, NotFound
-from incidents.services.gather import Scene, scene
 from incidents.services.hiding import hide
-from incidents.services.once import earlier_answer
+from incidents.services.on_case import Came, Place, asking, enter, parsed, writing
 from incidents.services.reporting import standing_of
-from incidents.store import trail
-from incidents.store.db import work
 from incidents.store.ids import new_id
 from incidents.store.models import Involvement, Task
-from incidents.store.queries import access, people
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What came of it besides the entry: `outside` is the body to turn to when nobody inside is left; `gone`
-    says that the case is hidden from the actor now."""
-
-    outside: str = ""
-    gone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is written: by whom, on which case and matter (None: the case), by which form."""
-
-    actor: Member
-    reference: str
-    track_id: str | None
-    key: str
-    now: datetime
+from incidents.store.queries import people
 
 
 def note(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
@@ -57,7 +28,7 @@ def note(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw
     with writing(Place(actor, reference, track_id, key, now)) as change:
         if change is None:
             return
-        data = _parsed(beside.NOTE, raw, now)
+        data = parsed(questions.NOTE, raw, now)
         private = data.pop("private", False) is True
         happened = str(data["happened_on"])
         if private:
@@ -72,8 +43,8 @@ def add_to_do(actor: Member, reference: str, track_id: str | None, key: str, raw
     with writing(Place(actor, reference, track_id, key, now)) as change:
         if change is None:
             return
-        choices = beside.who_may_do(_asking(change))
-        data = _parsed(beside.TO_DO, raw, now, {"person": choices})
+        choices = beside.who_may_do(asking(change))
+        data = parsed(questions.TO_DO, raw, now, {"person": choices})
         due_on = date.fromisoformat(str(data["due_on"])) if "due_on" in data else None
         person = str(data["person"]) if "person" in data else None
         change.add_task(str(data["task"]), due_on, person, change.scene.track)
@@ -89,7 +60,7 @@ def finish_to_do(actor: Member, reference: str, task_id: str, key: str, raw: Raw
         task = change.session.get(Task, (actor.organisation_id, task_id))
         if task is None or not beside.may_finish(change.scene, task):
             raise NotFound
-        data = _parsed(beside.DONE, raw, now)
+        data = parsed(questions.DONE, raw, now)
         change.finish_tasks([task], str(data.get("how", "")))
         enter(change, "task_done", {"data": {"task": task.title, **data}}, track_id=task.track_id)
 
@@ -103,7 +74,7 @@ def add_person(charity: Charity, actor: Member, reference: str, key: str, raw: R
         if change is None:
             return Came()
         everyone = {one.person_id: one for one in people.people(change.session, actor.organisation_id, now)}
-        data = _parsed(beside.person(charity), raw, now, {"known": list(everyone)})
+        data = parsed(questions.person(charity), raw, now, {"known": list(everyone)})
         one = everyone.get(str(data.get("known", "")))
         if one is None and "name" not in data:
             raise Invalid((Problem("name", "Choose someone we know, or write how you call them"),))
@@ -136,122 +107,7 @@ def declare_conflict(
     with writing(Place(actor, reference, None, key, now), part=True) as change:
         if change is None:
             return Came(gone=True)
-        data = _parsed(beside.CONFLICT, raw, now)
+        data = parsed(questions.CONFLICT, raw, now)
         outside = hide(change, charity, actor.person_id, "declared")
         enter(change, "conflict_declared", {"data": data})
         return Came(outside, gone=True)
-
-
-def let_in(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
-    """Let a colleague or an outside helper into the case, or into one matter of it; a helper until a date.
-
-    Raises NotFound and Invalid. Who is kept back to hear an appeal cannot be let into the board's decision.
-    """
-    with writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
-        if change is None:
-            return
-        choices = beside.who_can_be_let_in(_asking(change))
-        data = _parsed(beside.LET_IN, raw, now, {"person": choices})
-        person = str(data["person"])
-        if "until" not in data and person in beside.helpers(_asking(change)):
-            raise Invalid((Problem("until", "Say until when: someone from outside is let in until a day"),))
-        until = _end_of(date.fromisoformat(str(data["until"]))) if "until" in data else None
-        change.let_in(person, str(data["because"])[:400], change.scene.track, until)
-        said = {"data": data, "labels": {"person": {person: choices[person]}}}
-        enter(change, "let_in", said, track_id=track_id)
-
-
-def shut_out(actor: Member, reference: str, track_id: str | None, key: str, raw: Raw, now: datetime) -> None:
-    """Take someone off the case, or off one matter of it: they no longer see it from now on.
-
-    Raises NotFound and Invalid. Managers see every case that is not restricted, whoever let them in.
-    """
-    with writing(Place(actor, reference, track_id, key, now), Permission.LET_IN) as change:
-        if change is None:
-            return
-        choices = beside.who_can_be_taken_off(_asking(change))
-        data = _parsed(beside.SHUT_OUT, raw, now, {"person": choices})
-        person = str(data["person"])
-        access.end(change.session, change.scene.case, track_id, person, now)
-        said = {"data": data, "labels": {"person": {person: choices[person]}}}
-        enter(change, "shut_out", said, track_id=track_id)
-
-
-@contextmanager
-def writing(
-    place: Place, may: Permission = Permission.HANDLE, *, part: bool = False
-) -> Iterator[Change | None]:
-    """A change to a case, locked, for someone who may make it; None when this very form has acted before.
-
-    With `part`, also someone let into one matter only may make it.
-    """
-    with work() as session:
-        answer: dict[str, object] = {"reference": place.reference}
-        if earlier_answer(session, place.actor.account_id, place.key, answer, place.now) is not None:
-            yield None
-            return
-        yield Change(session, place.actor, _locked(session, place, may, part=part), place.now)
-
-
-def _locked(session: Session, place: Place, may: Permission, *, part: bool) -> Scene:
-    return scene(
-        session,
-        place.actor,
-        place.reference,
-        place.track_id,
-        place.now,
-        may=may,
-        whole=not part,
-        lock=True,
-    )
-
-
-def _parsed(
-    fields: Sequence[Field],
-    raw: Raw,
-    now: datetime,
-    allowed: Mapping[str, Sequence[str] | Mapping[str, str]] | None = None,
-) -> dict[str, object]:
-    data, problems = parse(fields, raw, now, {name: list(keys) for name, keys in (allowed or {}).items()})
-    if problems:
-        raise Invalid(problems)
-    return data
-
-
-def _asking(change: Change) -> beside.Asking:
-    return beside.Asking(change.session, change.scene, change.actor, change.now)
-
-
-def _end_of(day: date) -> datetime:
-    """The end of a London day."""
-    return datetime.combine(day + timedelta(days=1), time(), LONDON)
-
-
-def enter(
-    change: Change,
-    action: str,
-    payload: Data,
-    *,
-    track_id: str | None = None,
-    happened: str = "",
-    quiet: bool = False,
-) -> None:
-    """The one entry of a change. `quiet`: the case does not count as changed, which every list shows."""
-    case = change.scene.case
-    if not quiet:
-        change.touch(track_id)
-    trail.on_case(
-        change.session,
-        case,
-        trail.Entry(
-            organisation_id=case.organisation_id,
-            action=action,
-            actor=change.actor.person_id,
-            at=change.now,
-            payload={"by": change.actor.name, **payload, **change.words},
-            case_id=case.id,
-            track_id=track_id,
-            happened=happened,
-            id=change.event_id,
-        ),
-    )

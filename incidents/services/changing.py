@@ -78,6 +78,7 @@ class Change:
             because=because,
             since=self.now,
             until=until,
+            by_person_id=self.actor.person_id,
         )
         self.session.add(row)
         self.say("let_in", {"person": person_id, "matter": track_id})

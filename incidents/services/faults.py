@@ -17,6 +17,14 @@ class NotFound(Exception):
         self.reasons = reasons
 
 
+class TermsFirst(Exception):
+    """Somebody from outside was let in, and has not promised yet to keep it to themselves."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
 class Invalid(Exception):
     """Some answers cannot be used; `problems` names each field and how to mend it."""
 

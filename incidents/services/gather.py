@@ -13,14 +13,14 @@ from incidents.domain.access import Decision, Facts, Part, Reason, Relation, dec
 from incidents.domain.case import CaseFacts, Context, Known, TrackFacts
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Machine, Transition
-from incidents.domain.permissions import permits
+from incidents.domain.permissions import only_helps, permits
 from incidents.domain.words import Permission
 from incidents.services import findings
 from incidents.services.actors import Member, reader
-from incidents.services.faults import NotFound
+from incidents.services.faults import NotFound, TermsFirst
 from incidents.services.ruling import case_facts
 from incidents.store.models import CaseFile, FindingRow, Involvement, Track
-from incidents.store.queries import one_case, parts
+from incidents.store.queries import access, one_case, parts
 from incidents.store.queries.one_case import Found, FoundTrack
 from incidents.store.queries.parts import Parts
 from incidents.store.queries.visible import Reader
@@ -95,11 +95,13 @@ def scene(
     may: Permission = Permission.READ_CASE,
     whole: bool = False,
     lock: bool = False,
+    promised: bool = True,
 ) -> Scene:
     """Find a case (and one matter of it) for `actor`, whose roles must permit `may`. The one way to a case.
 
     `whole`: a case asked for without a matter takes someone let into all of it. A matter that went with its
-    case into another one is found there under its old address too. Raises NotFound, with every reason.
+    case into another one is found there under its old address too. `promised`: somebody from outside must
+    have promised to keep it to themselves. Raises NotFound, with every reason, and TermsFirst.
     """
     eyes = reader(actor, now)
     asked = _Asked(eyes, references.tidy(reference) or "", track_id, permits(actor, may), whole)
@@ -110,7 +112,10 @@ def scene(
     case = other if track_id is not None and other is not None else case
     found = one_case.around(session, eyes, case) if case else None
     here = _scene(session, actor, found, asked, other if track_id is None else None) if found else None
-    return _let_through(session, here, asked)
+    here = _let_through(session, here, asked)
+    if promised:
+        _have_promised(session, actor, here, now)
+    return here
 
 
 def look(
@@ -128,7 +133,14 @@ def look(
     found = one_case.whole(session, eyes, asked.reference) if asked.worth_asking else None
     joined_to = found.case.merged_into if found else None
     other = one_case.row_by_id(session, eyes, joined_to) if joined_to is not None else None
-    return _let_through(session, _scene(session, actor, found, asked, other) if found else None, asked)
+    here = _let_through(session, _scene(session, actor, found, asked, other) if found else None, asked)
+    _have_promised(session, actor, here, now)
+    return here
+
+
+def _have_promised(session: Session, actor: Member, here: Scene, now: datetime) -> None:
+    if only_helps(actor.roles) and access.owes_terms(session, here.case, actor.person_id, now):
+        raise TermsFirst(here.case.reference)
 
 
 @dataclass(frozen=True, slots=True)

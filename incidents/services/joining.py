@@ -223,5 +223,7 @@ def _let_in_alike(change: Change, other: Found) -> None:
                     because=one.because,
                     since=change.now,
                     until=one.until,
+                    by_person_id=change.actor.person_id,
+                    agreed_at=one.agreed_at,
                 )
             )

@@ -1,4 +1,4 @@
-"""The forms beside a case's steps: notes, things to do, people, and who may see it."""
+"""The forms beside a case's steps: notes, things to do, people, and stepping back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from incidents.domain.fields import Raw
 from incidents.domain.words import Permission
 from incidents.services import beside, casework
-from incidents.services.casework import Came
 from incidents.services.faults import Invalid
+from incidents.services.on_case import Came
 from incidents.web import asked, kept, visit
 from incidents.web.asked import Asked
 from incidents.web.marks import allow
@@ -47,7 +47,7 @@ class Spot:
     task_id: str = ""
 
 
-_WORDS = {
+WORDS = {
     "note": Words("Write a note", "Keep this note", "The note was kept."),
     "to_do": Words("Add something to do", "Add it to the list", "Added to what has to be done."),
     "finish": Words("Say that it is done", "It is done", "Marked as done."),
@@ -63,11 +63,30 @@ _WORDS = {
         "You stepped back. The case is hidden from you now.",
         "The case is hidden from you for good. You cannot undo this yourself.",
     ),
+    "until": Words("Change until when", "Keep this date", "The date was changed."),
+    "restrict": Words(
+        "Keep this to those let in",
+        "Keep it to them",
+        "Only those let in see this case now.",
+        "Managers who were not let in no longer see that this case exists.",
+    ),
+    "open_up": Words(
+        "Let every manager see this",
+        "Let them see it",
+        "Every manager sees this case now.",
+        "It stays hidden from those it is hidden from.",
+    ),
+    "keep_out": Words(
+        "Keep someone out",
+        "Keep them out",
+        "The case is hidden from them now.",
+        "It is hidden from them for good, and they are not told.",
+    ),
     "let_in": Words("Let someone in", "Let them in", "They were let in."),
     "shut_out": Words("Take someone off", "Take them off", "They were taken off."),
 }
 # Where to go on afterwards, if not to the case: a word of ours, so that nobody can be led astray.
-_THEN = {"first-decisions": "triage.show"}
+_THEN = {"first-decisions": "triage.show", "who-sees-it": "access.show"}
 
 
 @pages.get("/cases/<reference>/note")
@@ -75,16 +94,16 @@ _THEN = {"first-decisions": "triage.show"}
 @allow(Permission.HANDLE)
 def note(slug: str, reference: str, track_id: str | None = None) -> str:
     """A note, on the case or on one matter."""
-    return _ask(Spot("note", slug, reference, track_id))
+    return ask(Spot("note", slug, reference, track_id))
 
 
 @pages.post("/cases/<reference>/note")
 @pages.post("/cases/<reference>/matters/<track_id>/note")
 @allow(Permission.HANDLE)
-def note_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
+def notesend(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Keep the note."""
     use = partial(casework.note, visit.member(), reference, track_id)
-    return _send(Spot("note", slug, reference, track_id), use)
+    return send(Spot("note", slug, reference, track_id), use)
 
 
 @pages.get("/cases/<reference>/to-do")
@@ -92,103 +111,71 @@ def note_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
 @allow(Permission.HANDLE)
 def to_do(slug: str, reference: str, track_id: str | None = None) -> str:
     """Something to do, on the case or on one matter."""
-    return _ask(Spot("to_do", slug, reference, track_id))
+    return ask(Spot("to_do", slug, reference, track_id))
 
 
 @pages.post("/cases/<reference>/to-do")
 @pages.post("/cases/<reference>/matters/<track_id>/to-do")
 @allow(Permission.HANDLE)
-def to_do_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
+def to_dosend(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Add it to the list."""
     use = partial(casework.add_to_do, visit.member(), reference, track_id)
-    return _send(Spot("to_do", slug, reference, track_id), use)
+    return send(Spot("to_do", slug, reference, track_id), use)
 
 
 @pages.get("/cases/<reference>/to-do/<task_id>/done")
 @allow(Permission.HANDLE)
 def finish(slug: str, reference: str, task_id: str) -> str:
     """Something that is done."""
-    return _ask(Spot("finish", slug, reference, task_id=task_id))
+    return ask(Spot("finish", slug, reference, task_id=task_id))
 
 
 @pages.post("/cases/<reference>/to-do/<task_id>/done")
 @allow(Permission.HANDLE)
-def finish_send(slug: str, reference: str, task_id: str) -> Answer:
+def finishsend(slug: str, reference: str, task_id: str) -> Answer:
     """Mark it as done."""
     use = partial(casework.finish_to_do, visit.member(), reference, task_id)
-    return _send(Spot("finish", slug, reference, task_id=task_id), use)
+    return send(Spot("finish", slug, reference, task_id=task_id), use)
 
 
 @pages.get("/cases/<reference>/people/add")
 @allow(Permission.HANDLE)
 def person(slug: str, reference: str) -> str:
     """A person in the case, as they stood then."""
-    return _ask(Spot("person", slug, reference))
+    return ask(Spot("person", slug, reference))
 
 
 @pages.post("/cases/<reference>/people/add")
 @allow(Permission.HANDLE)
-def person_send(slug: str, reference: str) -> Answer:
+def personsend(slug: str, reference: str) -> Answer:
     """Add the person."""
     use = partial(casework.add_person, visit.charity(), visit.member(), reference)
-    return _send(Spot("person", slug, reference), use)
+    return send(Spot("person", slug, reference), use)
 
 
 @pages.get("/cases/<reference>/step-back")
 @allow(Permission.HANDLE)
 def conflict(slug: str, reference: str) -> str:
     """A conflict of interest of one's own."""
-    return _ask(Spot("conflict", slug, reference))
+    return ask(Spot("conflict", slug, reference))
 
 
 @pages.post("/cases/<reference>/step-back")
 @allow(Permission.HANDLE)
-def conflict_send(slug: str, reference: str) -> Answer:
+def conflictsend(slug: str, reference: str) -> Answer:
     """Step back for good."""
     use = partial(casework.declare_conflict, visit.charity(), visit.member(), reference)
-    return _send(Spot("conflict", slug, reference), use)
+    return send(Spot("conflict", slug, reference), use)
 
 
-@pages.get("/cases/<reference>/let-in")
-@pages.get("/cases/<reference>/matters/<track_id>/let-in")
-@allow(Permission.LET_IN)
-def let_in(slug: str, reference: str, track_id: str | None = None) -> str:
-    """Someone who needs to see the case, or one matter of it."""
-    return _ask(Spot("let_in", slug, reference, track_id))
-
-
-@pages.post("/cases/<reference>/let-in")
-@pages.post("/cases/<reference>/matters/<track_id>/let-in")
-@allow(Permission.LET_IN, sure=True)
-def let_in_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
-    """Let them in."""
-    use = partial(casework.let_in, visit.member(), reference, track_id)
-    return _send(Spot("let_in", slug, reference, track_id), use)
-
-
-@pages.get("/cases/<reference>/take-off")
-@pages.get("/cases/<reference>/matters/<track_id>/take-off")
-@allow(Permission.LET_IN)
-def shut_out(slug: str, reference: str, track_id: str | None = None) -> str:
-    """Someone who need not see it any more."""
-    return _ask(Spot("shut_out", slug, reference, track_id))
-
-
-@pages.post("/cases/<reference>/take-off")
-@pages.post("/cases/<reference>/matters/<track_id>/take-off")
-@allow(Permission.LET_IN, sure=True)
-def shut_out_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
-    """Take them off."""
-    use = partial(casework.shut_out, visit.member(), reference, track_id)
-    return _send(Spot("shut_out", slug, reference, track_id), use)
-
-
-def _ask(spot: Spot) -> str:
+def ask(spot: Spot) -> str:
+    """The page of a form."""
     found = _found(spot)
     return _page(spot, found, asked.ask(found.fields, found.choices, sent=kept.typed()))
 
 
-def _send(spot: Spot, use: Use) -> Answer:
+def send(spot: Spot, use: Use) -> Answer:
+    """What was sent, handed to its use case; the page again where some answers cannot be used."""
     fields = beside.FORMS[spot.what].fields(visit.charity())
     form = asked.ask(fields, sent=request.form)
     try:
@@ -198,7 +185,7 @@ def _send(spot: Spot, use: Use) -> Answer:
         form = asked.ask(found.fields, found.choices, sent=request.form)
         asked.show(form, fault.problems)
         return _page(spot, found, form), 422
-    flash(_WORDS[spot.what].done)
+    flash(WORDS[spot.what].done)
     if came is not None and came.outside:
         flash(f"Nobody here is free to deal with it now. Turn to: {came.outside}.")
     return kept.used(redirect(_after(spot, gone=came is not None and came.gone)))
@@ -224,7 +211,7 @@ def _after(spot: Spot, *, gone: bool) -> str:
 
 
 def _page(spot: Spot, found: beside.Form, form: Asked) -> str:
-    words = _WORDS[spot.what]
+    words = WORDS[spot.what]
     return render_template(
         "act.html",
         head=words.head,

@@ -102,8 +102,8 @@ _BESIDE = (
     ("Add a person", "act.person", Permission.HANDLE),
 )
 _WHO_SEES = (
-    ("Let someone in", "act.let_in", Permission.LET_IN),
-    ("Take someone off", "act.shut_out", Permission.LET_IN),
+    ("Let someone in", "access.let_in", Permission.LET_IN),
+    ("Take someone off", "access.shut_out", Permission.LET_IN),
 )
 _PACK = (("Read the pack", "board.pack", Permission.READ_CASE),)
 _STEP_BACK = (("Step back because of a conflict of interest", "act.conflict", Permission.HANDLE),)
@@ -115,6 +115,7 @@ _SIDES = (
     ("Evidence", "evidence.listing", Permission.READ_CASE),
     ("Who must know", "telling.show", Permission.DRAFT_REPORT),
     ("Trail", "trail.show", Permission.READ_TRAIL),
+    ("Who is on it", "access.show", Permission.READ_CASE),
     ("Who has looked", "who_looked.show", Permission.READ_TRAIL),
 )
 # Any of these opens the page of forms and letters.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from incidents.services import reads
-from incidents.services.faults import NotFound
+from incidents.services.faults import NotFound, TermsFirst
 from incidents.services.hashing import Busy
 from incidents.web import visit
 
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(TermsFirst, _promise_first)
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(500, _http)
@@ -55,6 +57,12 @@ def _not_found(_: Exception) -> tuple[str, int]:
 
 def _busy(_: Busy) -> tuple[str, int]:
     return _page(503)
+
+
+def _promise_first(fault: TermsFirst) -> WerkzeugResponse:
+    """Somebody from outside promises to keep it to themselves before they read."""
+    slug = (request.view_args or {})["slug"]
+    return redirect(url_for("access.promise", slug=slug, reference=fault.reference))
 
 
 def _not_ours(_: SecurityError) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import casework, clock_work, delegations, holiday_keeping, my_calendar
+from incidents.services import case_access, casework, clock_work, delegations, holiday_keeping, my_calendar
 from incidents.services.actors import Member
 from tests import board, cast, steps
 from tests.cast import NOW, browse
@@ -82,7 +82,9 @@ def company(app: Flask) -> Company:
     ):
         assert who is not None
         raw = {"person": who.person_id, "because": "They are needed", **more}
-        casework.let_in(manager, reference, where, f"let in, number {number}", raw, NOW)
+        case_access.let_in(manager, reference, where, f"let in, number {number}", raw, NOW)
+    assert people["helper"] is not None
+    steps.promise(people["helper"], reference)
     about = {"involvement": "about", "under_18": "no", "standing": "staff"}
     named, recused, inside = people["named"], people["recused"], people["inside"]
     assert named is not None

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.words import Role
-from incidents.services import asking, casework, reads
+from incidents.services import asking, case_access, reads
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.services.progress import Step, perform
@@ -24,7 +24,7 @@ def helper_in(mary: Member, reference: str, track: str) -> Member:
     """Someone from outside, let into one matter only."""
     hal = cast.join("fts", "Hal Quist", [Role.HELPER, Role.TRUSTEE])
     raw = {"person": hal.person_id, "because": "They know the law", "until": "2026-12-24"}
-    casework.let_in(mary, reference, track, "k", raw, NOW)
+    case_access.let_in(mary, reference, track, "k", raw, NOW)
     return hal
 
 

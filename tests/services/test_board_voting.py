@@ -22,6 +22,7 @@ from incidents.services import (
     board_papers,
     board_rules,
     board_voting,
+    case_access,
     casework,
     minutes,
     verifying,
@@ -87,7 +88,7 @@ def made() -> House:
     track = steps.start(mary, reference, "trustee_review", "question")
     steps.go(mary, reference, "write_pack", track, **PACK)
     raw = {"person": chair.person_id, "because": "The chair leads"}
-    casework.let_in(mary, reference, track, secrets.token_hex(8), raw, NOW)
+    case_access.let_in(mary, reference, track, secrets.token_hex(8), raw, NOW)
     return House(mary, chair, tom, nell, tess, reference, track)
 
 
@@ -173,7 +174,7 @@ def test_who_has_an_interest_leaves_the_count_the_matter_and_its_tasks(house: Ho
     for who in (house.nell, house.tess):
         raw = {"person": who.person_id, "because": "To decide"}
         with pytest.raises(Invalid):
-            casework.let_in(house.chair, house.reference, house.track, secrets.token_hex(8), raw, NOW)
+            case_access.let_in(house.chair, house.reference, house.track, secrets.token_hex(8), raw, NOW)
         with pytest.raises(Invalid):
             steps.go(house.chair, house.reference, "hand_over", house.track, colleague=who.person_id)
     assert "sister" in str(steps.payloads("interest_declared"))
@@ -182,7 +183,7 @@ def test_who_has_an_interest_leaves_the_count_the_matter_and_its_tasks(house: Ho
 def test_who_takes_over_the_case_and_is_kept_back_does_not_see_the_question(house: House) -> None:
     house.begin()
     raw = {"person": house.tess.person_id, "because": "She is needed"}
-    casework.let_in(house.mary, house.reference, None, secrets.token_hex(8), raw, NOW)
+    case_access.let_in(house.mary, house.reference, None, secrets.token_hex(8), raw, NOW)
     steps.go(house.mary, house.reference, "hand_over", colleague=house.tess.person_id)
     assert not sees(house.tess, house)
     house.all_vote()
@@ -195,8 +196,8 @@ def test_who_takes_over_the_case_and_is_kept_back_does_not_see_the_question(hous
 
 def test_who_saw_the_matter_before_cannot_be_kept_back(house: House) -> None:
     raw = {"person": house.tess.person_id, "because": "By mistake"}
-    casework.let_in(house.mary, house.reference, house.track, secrets.token_hex(8), raw, NOW)
-    casework.shut_out(
+    case_access.let_in(house.mary, house.reference, house.track, secrets.token_hex(8), raw, NOW)
+    case_access.shut_out(
         house.mary, house.reference, house.track, secrets.token_hex(8), {**raw, "because": "A mistake"}, NOW
     )
     assert not sees(house.tess, house)

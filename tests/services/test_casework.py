@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from incidents.domain.words import Role
-from incidents.services import beside, casework, reading, verifying
+from incidents.services import beside, case_access, casework, reading, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from tests import cast, databases, steps
@@ -47,12 +47,12 @@ def add(actor: Member, reference: str, **told: Any) -> casework.Came:
 
 def _let_in(who: Member, other: Member, reference: str, form_key: str) -> None:
     raw = {"person": other.person_id, "because": "They help"}
-    casework.let_in(who, reference, None, form_key, raw, NOW)
+    case_access.let_in(who, reference, None, form_key, raw, NOW)
 
 
 def _take_off(who: Member, other: Member, reference: str, form_key: str) -> None:
     raw = {"person": other.person_id, "because": "They need not know"}
-    casework.shut_out(who, reference, None, form_key, raw, NOW)
+    case_access.shut_out(who, reference, None, form_key, raw, NOW)
 
 
 def _finish(who: Member, other: Member, reference: str, form_key: str) -> None:
@@ -322,7 +322,7 @@ def test_who_is_taken_off_the_case_is_taken_off_every_part_of_it(sqlite: databas
     tom = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
     reference = steps.opened(mary)
     track = steps.start(mary, reference, "trustee_review")
-    casework.let_in(mary, reference, track, key(), {"person": tom.person_id, "because": "To decide"}, NOW)
+    case_access.let_in(mary, reference, track, key(), {"person": tom.person_id, "because": "To decide"}, NOW)
     _let_in(mary, tom, reference, key())
     _take_off(mary, tom, reference, key())
     assert not sees(tom, reference)
@@ -335,8 +335,8 @@ def test_who_is_taken_off_one_matter_still_sees_the_others(sqlite: databases.Dat
     one, other = (steps.start(mary, reference, name) for name in ("containment", "trustee_review"))
     raw = {"person": tom.person_id, "because": "To decide"}
     for track in (one, other):
-        casework.let_in(mary, reference, track, key(), raw, NOW)
-    casework.shut_out(mary, reference, other, key(), raw, NOW)
+        case_access.let_in(mary, reference, track, key(), raw, NOW)
+    case_access.shut_out(mary, reference, other, key(), raw, NOW)
     assert sees(tom, reference, one)
     assert not sees(tom, reference, other)
 
@@ -347,9 +347,10 @@ def test_a_helper_is_let_in_until_a_day_and_to_its_end(sqlite: databases.Databas
     reference = steps.opened(mary)
     raw = {"person": hal.person_id, "because": "They know the law"}
     with pytest.raises(Invalid) as caught:
-        casework.let_in(mary, reference, None, key(), raw, NOW)
+        case_access.let_in(mary, reference, None, key(), raw, NOW)
     assert [problem.field for problem in caught.value.problems] == ["until"]
-    casework.let_in(mary, reference, None, key(), {**raw, "until": "2026-11-30"}, NOW)
+    case_access.let_in(mary, reference, None, key(), {**raw, "until": "2026-11-30"}, NOW)
+    steps.promise(hal, reference)
     assert sees(hal, reference)
     assert sees(hal, reference, now=NOW.replace(day=30, hour=23))
     assert not sees(hal, reference, now=NOW.replace(month=12, day=1, hour=0))
@@ -361,14 +362,15 @@ def test_who_is_let_into_one_matter_sees_that_and_no_more(sqlite: databases.Data
     reference = steps.opened(mary)
     one, other = (steps.start(mary, reference, name) for name in ("containment", "external_report"))
     raw = {"person": hal.person_id, "because": "They know the law", "until": "2026-11-30"}
-    casework.let_in(mary, reference, one, key(), raw, NOW)
+    case_access.let_in(mary, reference, one, key(), raw, NOW)
+    steps.promise(hal, reference)
     page = reading.case_page(hal, reference, LATER)
     assert {matter.track.id for matter in page.matters} == {one}
     assert not page.whole
     for do in (
         lambda: casework.note(hal, reference, None, key(), NOTE, LATER),
         lambda: casework.note(hal, reference, other, key(), NOTE, LATER),
-        lambda: casework.let_in(hal, reference, one, key(), raw, LATER),
+        lambda: case_access.let_in(hal, reference, one, key(), raw, LATER),
     ):
         with pytest.raises(NotFound):
             do()
@@ -399,7 +401,7 @@ def test_who_is_taken_off_sees_it_no_more_but_may_be_let_in_again(sqlite: databa
     _take_off(mary, tom, reference, key())
     assert not sees(tom, reference)
     assert steps.payloads("let_in")[0]["let_in"] == [{"person": tom.person_id, "matter": None}]
-    casework.let_in(mary, reference, None, key(), {"person": tom.person_id, "because": "Again"}, LATER)
+    case_access.let_in(mary, reference, None, key(), {"person": tom.person_id, "because": "Again"}, LATER)
     assert sees(tom, reference, now=LATER + timedelta(minutes=1))
 
 

@@ -15,7 +15,7 @@ from incidents.domain.words import Role
 from incidents.exports.board_report import NOT_IN_IT
 from incidents.exports.breaches import LEFT_OUT, WHY
 from incidents.exports.chronology import MAY_NOT_SEE
-from incidents.services import casework, charity_papers
+from incidents.services import case_access, casework, charity_papers
 from incidents.services.actors import Member
 from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, NotFound
@@ -172,7 +172,7 @@ def test_a_decision_of_the_board_is_told_but_not_to_a_board_with_someone_kept_ba
     trustee = join("fts", "Tess Tully", [Role.TRUSTEE])
     assert "Noted" not in board(made.manager)
     let = {"person": chair.person_id, "because": "Decides"}
-    casework.let_in(made.manager, made.reference, track, "k" * 20, let, NOW)
+    case_access.let_in(made.manager, made.reference, track, "k" * 20, let, NOW)
     steps.go(chair, made.reference, "note", track)
     assert '"Noted"' in board(made.manager)
     with db.work() as session:

@@ -11,7 +11,7 @@ import pytest
 
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role
-from incidents.services import casework, mine, reading, verifying
+from incidents.services import case_access, casework, mine, reading, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.progress import Step, perform
@@ -37,7 +37,7 @@ def sees(who: Member, reference: str, track: str | None = None) -> bool:
 
 def let(actor: Member, who: Member, reference: str, track: str | None = None) -> None:
     raw = {"person": who.person_id, "because": "They are needed"}
-    casework.let_in(actor, reference, track, secrets.token_hex(8), raw, NOW)
+    case_access.let_in(actor, reference, track, secrets.token_hex(8), raw, NOW)
 
 
 # -------- the first look

@@ -12,7 +12,14 @@ import pytest
 
 from incidents.domain import evidence as words
 from incidents.domain.words import Role
-from incidents.services import casework, evidence, evidence_beside, evidence_care, evidence_out, evidence_page
+from incidents.services import (
+    case_access,
+    evidence,
+    evidence_beside,
+    evidence_care,
+    evidence_out,
+    evidence_page,
+)
 from incidents.services.actors import Member
 from incidents.services.evidence import Upload
 from incidents.services.faults import Invalid, NotFound
@@ -251,7 +258,7 @@ def test_taken_back_it_stays_with_its_reason(lead: Member, case: str) -> None:
 def test_the_custody_log_says_who_looked_and_who_took_it_out(lead: Member, case: str) -> None:
     made, other = add(lead, case), add(lead, case)
     tom = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
-    casework.let_in(lead, case, None, "the form", {"person": tom.person_id, "because": "x"}, NOW)
+    case_access.let_in(lead, case, None, "the form", {"person": tom.person_id, "because": "x"}, NOW)
     evidence_out.preview(tom, case, made, NOW)
     taken_out(tom, case, made)
     taken_out(lead, case, other)
@@ -322,7 +329,7 @@ def test_the_evidence_of_a_closed_matter_is_for_its_circle(lead: Member, case: s
     hr = cast.join("fts", "Hana Reid", [Role.HR])
     steps.name(lead, case, "Kim Neighbour", "staff")
     track = steps.start(lead, case, "discipline")
-    casework.let_in(lead, case, track, "the form", {"person": hr.person_id, "because": "x"}, NOW)
+    case_access.let_in(lead, case, track, "the form", {"person": hr.person_id, "because": "x"}, NOW)
     of_matter, of_case = add(hr, case, track=track), add(lead, case)
     zoe = cast.join("fts", "Zoe Salt", [Role.MANAGER])
     room = evidence_page.before(cast.charity(), zoe, case, None, NOW).left

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from incidents.domain.words import Role
-from incidents.services import casework, evidence_bag
+from incidents.services import case_access, evidence_bag
 from incidents.services.actors import Member
 from incidents.services.evidence_out import Damaged
 from incidents.services.faults import Invalid, NotFound
@@ -101,7 +101,7 @@ def test_who_may_not_have_it_gets_nothing(lead: Member, folder: Path) -> None:
     case = steps.opened(lead)
     made = add(lead, case)
     hr = cast.join("fts", "Hana Reid", [Role.HR])
-    casework.let_in(lead, case, None, "the form", {"person": hr.person_id, "because": "x"}, NOW)
+    case_access.let_in(lead, case, None, "the form", {"person": hr.person_id, "because": "x"}, NOW)
     for actor in (hr, cast.join("fts", "Tom Ray", [Role.TRUSTEE]), cast.join("hss", "Kasia", [Role.MANAGER])):
         with pytest.raises(NotFound):
             evidence_bag.bag(cast.charity(), actor, case, ASKED, NOW)

@@ -118,6 +118,7 @@ def test_files_are_told_with_what_they_show_and_their_fingerprint(sqlite: Databa
     add(made.manager, made.reference, upload(body, "screen.txt"))
     helper = join("fts", "Hal Outside", [Role.HELPER])
     let_in(helper, made.reference, made.tracks["external_report:police"])
+    steps.promise(helper, made.reference)
     told = known(made.manager, made.reference, Body.POLICE)
     first, second = str(told["copies"]).splitlines()
     assert first == "Copy of 19 November 2026: The locked drawer"
@@ -249,6 +250,7 @@ def test_who_is_let_into_one_matter_reads_no_other(sqlite: Database) -> None:
     made = rich()
     helper = join("fts", "Hal Outside", [Role.HELPER])
     let_in(helper, made.reference, made.tracks["external_report:police"])
+    steps.promise(helper, made.reference)
     told = known(helper, made.reference, Body.POLICE)
     assert told["report.their_reference"] == "CR/1"
     hidden = (

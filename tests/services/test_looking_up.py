@@ -13,7 +13,7 @@ from flask import Flask
 from incidents.domain.lifecycle.judging import PLAIN_FACTS
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role
-from incidents.services import casework, looking_up
+from incidents.services import case_access, casework, looking_up
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.store import db
@@ -216,7 +216,7 @@ def test_where_no_chair_is_free_the_last_receiver_decides() -> None:
     look_up(ada, reference, "prior_link_discussion", "volunteer")
     with pytest.raises(Refused, match="Only the chair"):
         steps.go(ada, reference, "set_aside", what=f"volunteer_exit:{someone()}")
-    casework.let_in(ada, reference, None, "l" * 16, {"person": last.person_id, "because": "Last"}, NOW)
+    case_access.let_in(ada, reference, None, "l" * 16, {"person": last.person_id, "because": "Last"}, NOW)
     steps.go(last, reference, "set_aside", what=f"volunteer_exit:{someone()}", because="It was one word")
     assert [row["because"] for row in steps.rows("set_aside")] == ["It was one word"]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from incidents.domain.lifecycle import CLOSED_CIRCLE, MACHINES
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role
-from incidents.services import casework, verifying
+from incidents.services import case_access, casework, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound, Stale
 from incidents.services.progress import Step, perform
@@ -50,7 +50,7 @@ def begin(actor: Member, reference: str, machine: str, others: tuple[Member, ...
     if machine in CLOSED_CIRCLE:
         for other in others:
             raw = {"person": other.person_id, "because": "They help"}
-            casework.let_in(actor, reference, track, secrets.token_hex(8), raw, NOW)
+            case_access.let_in(actor, reference, track, secrets.token_hex(8), raw, NOW)
     return track
 
 
@@ -266,7 +266,8 @@ def test_who_is_not_entitled_hears_that_and_nothing_else(sqlite: databases.Datab
     helper = cast.join("fts", "Hal Quist", [Role.HELPER])
     reference = steps.opened(ada)
     raw = {"person": helper.person_id, "until": "2026-12-24", "because": "They know the law"}
-    casework.let_in(ada, reference, None, "k1", raw, NOW)
+    case_access.let_in(ada, reference, None, "k1", raw, NOW)
+    steps.promise(helper, reference)
     with pytest.raises(Refused) as caught:
         perform(helper, Step(reference, "close", 3, "k2"), {"outcome": "no such thing"}, NOW)
     assert [one.code for one in caught.value.refusals] == ["not_permitted"]

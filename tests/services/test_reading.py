@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from incidents.domain.lifecycle import CASE
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role, Stage
-from incidents.services import casework, timeline
+from incidents.services import case_access, casework, timeline
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.services.gather import look
@@ -197,7 +197,8 @@ def test_whoever_is_let_into_one_matter_reads_that_matter_and_nothing_else(sqlit
     note(ada, reference, "Of the case")
     note(ada, reference, "Of the matter", track)
     raw = {"person": help_.person_id, "because": "They know", "until": "2027-01-31"}
-    casework.let_in(ada, reference, track, secrets.token_hex(8), raw, NOW)
+    case_access.let_in(ada, reference, track, secrets.token_hex(8), raw, NOW)
+    steps.promise(help_, reference)
     page = case_page(help_, reference, LATER)
     assert [one.track.machine for one in page.matters] == ["containment"]
     assert (page.whole, page.stage) == (False, Stage.CONTAINMENT)

@@ -10,7 +10,7 @@ import pytest
 
 from incidents.domain.fields import LONDON
 from incidents.domain.words import Role
-from incidents.services import casework, membership, my_reminders, reminding, sending
+from incidents.services import case_access, casework, membership, my_reminders, reminding, sending
 from incidents.services.actors import Member
 from incidents.services.sending import Worker
 from incidents.store import db
@@ -144,7 +144,7 @@ def test_who_has_it_is_asked_before_who_leads(ada: Member) -> None:
     tom = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
     reference = steps.opened(ada)
     raw = {"person": tom.person_id, "because": "Needed"}
-    casework.let_in(ada, reference, None, secrets.token_hex(8), raw, NOW)
+    case_access.let_in(ada, reference, None, secrets.token_hex(8), raw, NOW)
     to_do(ada, reference, "2026-11-24", tom.person_id)
     reminding.look(MONDAY)
     assert rungs() == [("eve", tom.person_id)]

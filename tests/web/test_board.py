@@ -11,7 +11,7 @@ from docx import Document
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import casework
+from incidents.services import case_access
 from tests import board, cast, databases, steps
 from tests.cast import NOW, Visitor, browse
 from tests.filled import has_button, says, sent_by
@@ -171,7 +171,7 @@ def test_the_chair_writes_the_rules_down(app: Flask, sqlite: databases.Database)
 def test_what_the_board_is_only_to_know_needs_no_pack(app: Flask, house: House) -> None:
     track = steps.start(house.mary, house.reference, "trustee_review", "information")
     raw = {"person": house.tom.person_id, "because": "The next meeting"}
-    casework.let_in(house.mary, house.reference, track, secrets.token_hex(8), raw, NOW)
+    case_access.let_in(house.mary, house.reference, track, secrets.token_hex(8), raw, NOW)
     tom = browse(app, member=house.tom)
     assert "For information For information" in says(tom.get("/board"))
     page = says(tom.get(f"/board/{house.reference}/{track}"))

@@ -273,6 +273,7 @@ def test_someone_in_one_matter_sees_the_head_and_that_matter(app: Flask, mary: M
     note(mary, reference, "Only for those in the case")
     hal = cast.join("fts", "Hal Outside", [Role.HELPER])
     looking.let_in(hal, reference, track)
+    steps.promise(hal, reference)
     helper = browse(app, member=hal)
     page = helper.get(f"/cases/{reference}")
     assert says(page).startswith(

@@ -12,7 +12,7 @@ import time_machine
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import casework
+from incidents.services import case_access
 from incidents.services.actors import Member
 from tests import steps
 from tests.cast import PASSWORD, Visitor, browse, join
@@ -217,7 +217,7 @@ def test_who_comes_back_sees_nothing_of_before(app: Flask, sqlite: Database) -> 
     ines, tom = join("fts", "Ines Carvalho", [Role.ADMIN]), join("fts", "Tom Ray", [Role.TRUSTEE])
     ada = join("fts", "Ada Okoro", [Role.MANAGER])
     reference = steps.opened(ada)
-    casework.let_in(
+    case_access.let_in(
         ada, reference, None, "k" * 16, {"person": tom.person_id, "because": "Needed"}, datetime.now(UTC)
     )
     enter(app, tom).get(f"/cases/{reference}")

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import casework
+from incidents.services import case_access, casework
 from tests import cast, steps
 from tests.cast import NOW, browse, join
 from tests.databases import Database
@@ -36,7 +36,7 @@ def test_the_case_says_who_has_looked(app: Flask, database: Database) -> None:
     ada, tom = join("fts", "Ada Okoro", [Role.MANAGER]), join("fts", "Tom Ray", [Role.TRUSTEE])
     reference, other = steps.opened(ada), steps.opened(ada)
     raw = {"person": tom.person_id, "because": "Needed"}
-    casework.let_in(ada, reference, None, "k" * 16, raw, NOW)
+    case_access.let_in(ada, reference, None, "k" * 16, raw, NOW)
     browse(app, "fts", tom).get(f"/cases/{reference}")
     hers = browse(app, "fts", ada)
     assert "Tom Ray" in hers.get(f"/cases/{reference}/seen-by")

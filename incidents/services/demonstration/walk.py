@@ -9,7 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incidents.services import board_rules, board_voting, casework, membership, reporting, telling
+from incidents.services import (
+    board_rules,
+    board_voting,
+    case_access,
+    casework,
+    membership,
+    reporting,
+    telling,
+)
 from incidents.services.actors import Member
 from incidents.services.board_voting import Question
 from incidents.services.charity import Charity
@@ -163,7 +171,7 @@ def _person(taken: _Taken) -> None:
 
 
 def _let_in(taken: _Taken) -> None:
-    casework.let_in(taken.actor, taken.reference, taken.track_id, taken.key, taken.raw, taken.at)
+    case_access.let_in(taken.actor, taken.reference, taken.track_id, taken.key, taken.raw, taken.at)
 
 
 def _step_aside(taken: _Taken) -> None:

@@ -20,7 +20,7 @@ from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.notes import PrivateNote
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
-from incidents.store.models.people import Account, Holding, Membership, Organisation, Person
+from incidents.store.models.people import Account, Holding, Membership, Organisation, Person, PersonJoined
 from incidents.store.models.policy import ClauseRow, PolicyVersion
 from incidents.store.models.post import Outbox, ReminderSetting
 from incidents.store.models.telling import (
@@ -69,6 +69,7 @@ __all__ = [
     "Organisation",
     "Outbox",
     "Person",
+    "PersonJoined",
     "PictureConsent",
     "PolicyQuestionCount",
     "PolicyVersion",

@@ -11,7 +11,11 @@ from incidents.store.models.base import Base, Key, Line, Owned, Slug, within
 
 
 class Access(Owned, Base):
-    """One person let into a case (no track) or into one track, from and until, with the reason."""
+    """One person let into a case (no track) or into one track, from and until, with the reason.
+
+    `by_person_id`: who let them in, where a person did. `agreed_at`: when somebody from outside agreed to
+    keep it to themselves. `ended_because`: why they were taken off before their time.
+    """
 
     __tablename__ = "access"
     case_id: Mapped[Key]
@@ -20,10 +24,14 @@ class Access(Owned, Base):
     because: Mapped[Line]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    by_person_id: Mapped[Key | None]
+    agreed_at: Mapped[datetime | None]
+    ended_because: Mapped[Line | None]
     __table_args__ = (
         within("case_id", "case_file"),
         within("track_id", "track"),
         within("person_id", "person"),
+        within("by_person_id", "person"),
         Index(None, "organisation_id", "person_id", "case_id"),
         Index(None, "organisation_id", "case_id"),
         Index(None, "organisation_id", "track_id", "person_id"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Base, Key, Line, Owned, Slug, of_charity, within
+from incidents.store.models.base import Base, Key, Line, Owned, Prose, Slug, of_charity, within
 
 
 class Organisation(Base):
@@ -73,4 +73,23 @@ class Holding(Owned, Base):
         CheckConstraint("kind in ('role', 'post', 'standing')", name="kind"),
         Index(None, "organisation_id", "person_id"),
         Index(None, "organisation_id", "kind", "key"),
+    )
+
+
+class PersonJoined(Base):
+    """Two records of one person, joined: the one that went away stays, so that the trail can be read."""
+
+    __tablename__ = "person_joined"
+    organisation_id: Mapped[Slug] = mapped_column(primary_key=True)
+    away_id: Mapped[Key] = mapped_column(primary_key=True)
+    kept_id: Mapped[Key]
+    by_person_id: Mapped[Key]
+    because: Mapped[Prose]
+    at: Mapped[datetime]
+    __table_args__ = (
+        within("away_id", "person"),
+        within("kept_id", "person"),
+        within("by_person_id", "person"),
+        CheckConstraint("away_id <> kept_id", name="two"),
+        Index(None, "organisation_id", "kept_id"),
     )

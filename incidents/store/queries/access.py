@@ -57,12 +57,34 @@ def hidden_from(session: Session, case: CaseFile) -> tuple[tuple[Exclusion, str]
     return tuple((row.Exclusion, row.name) for row in rows)
 
 
-def end(session: Session, case: CaseFile, track_id: str | None, person_id: str, now: datetime) -> None:
+def end(
+    session: Session, case: CaseFile, track_id: str | None, person_id: str, now: datetime, because: str
+) -> None:
     """From `now` on that person is let into this matter no more (None: into no part of the case)."""
     matter = () if track_id is None else (Access.track_id == track_id,)
-    session.execute(
-        update(Access).where(*_live(case, now), *matter, Access.person_id == person_id).values(until=now)
-    )
+    theirs = update(Access).where(*_live(case, now), *matter, Access.person_id == person_id)
+    session.execute(theirs.values(until=now, ended_because=because[:400]))
+
+
+def set_until(
+    session: Session, case: CaseFile, track_id: str | None, person_id: str, until: datetime, now: datetime
+) -> None:
+    """That person is let into this very matter (None: into the case itself) until then."""
+    matter = Access.track_id.is_(None) if track_id is None else Access.track_id == track_id
+    theirs = update(Access).where(*_live(case, now), matter, Access.person_id == person_id)
+    session.execute(theirs.values(until=until))
+
+
+def owes_terms(session: Session, case: CaseFile, person_id: str, now: datetime) -> bool:
+    """Whether that person is let in without having agreed to keep it to themselves."""
+    owed = (Access.person_id == person_id, Access.agreed_at.is_(None))
+    return session.scalar(select(Access.id).where(*_live(case, now), *owed).limit(1)) is not None
+
+
+def agree(session: Session, case: CaseFile, person_id: str, now: datetime) -> None:
+    """Note that they agreed, for all that they are let into in this case."""
+    owed = (Access.person_id == person_id, Access.agreed_at.is_(None))
+    session.execute(update(Access).where(*_live(case, now), *owed).values(agreed_at=now))
 
 
 def _live(case: CaseFile, now: datetime) -> tuple[ColumnElement[bool], ...]:
