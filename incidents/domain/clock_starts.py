@@ -9,7 +9,6 @@ from enum import StrEnum
 from incidents.domain.case import Known
 from incidents.domain.clock_kinds import RULES, Clock, Force
 from incidents.domain.moments import moment
-from incidents.domain.policy_words import Nation
 from incidents.domain.words import Body
 
 
@@ -23,34 +22,25 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """One clock that a matter starts: it runs while the matter is in one of `states`.
-
-    `nations` are those whose charities it is for; None: all.
-    """
+    """One clock that a matter starts: it runs while the matter is in one of `states`."""
 
     kind: Clock
     states: frozenset[str]
     basis: Basis = Basis.AWARE
-    nations: frozenset[Nation] | None = None
 
 
 _BEFORE_SENT = frozenset({"assessing", "drafting", "approved"})
-_ENGLAND_AND_WALES = frozenset({Nation.ENGLAND_AND_WALES})
-_NORTHERN_IRELAND = frozenset({Nation.NORTHERN_IRELAND})
-_SCOTLAND = frozenset({Nation.SCOTLAND})
 
 # (machine, subject) -> the clocks that it starts. What nobody here does is started by hand.
 STARTS: dict[tuple[str, str], tuple[Started, ...]] = {
     ("external_report", Body.ICO): (Started(Clock.ICO_BREACH, _BEFORE_SENT),),
     ("external_report", Body.LADO): (Started(Clock.LADO, _BEFORE_SENT),),
-    ("external_report", Body.CHARITY_COMMISSION): (
-        Started(Clock.SERIOUS_INCIDENT, _BEFORE_SENT, nations=_ENGLAND_AND_WALES),
-        Started(Clock.CCNI, _BEFORE_SENT, nations=_NORTHERN_IRELAND),
-    ),
-    ("external_report", Body.DBS): (
-        Started(Clock.DBS, _BEFORE_SENT, nations=_ENGLAND_AND_WALES | _NORTHERN_IRELAND),
-        # The duty counts from the decision to refer, and to begin this matter is to take that up.
-        Started(Clock.DISCLOSURE_SCOTLAND, _BEFORE_SENT, Basis.BEGUN, _SCOTLAND),
+    ("external_report", Body.CHARITY_COMMISSION): (Started(Clock.SERIOUS_INCIDENT, _BEFORE_SENT),),
+    ("external_report", Body.CCNI): (Started(Clock.CCNI, _BEFORE_SENT),),
+    ("external_report", Body.DBS): (Started(Clock.DBS, _BEFORE_SENT),),
+    # The duty counts from the decision to refer, and to begin this matter is to take that up.
+    ("external_report", Body.DISCLOSURE_SCOTLAND): (
+        Started(Clock.DISCLOSURE_SCOTLAND, _BEFORE_SENT, Basis.BEGUN),
     ),
     ("external_report", Body.NATIONAL_BODY): (Started(Clock.NATIONAL_BODY, _BEFORE_SENT),),
     ("response", "complainant"): (
@@ -67,10 +57,9 @@ MAY_COME: frozenset[Clock] = frozenset({Clock.COMPANION_POSTPONEMENT})
 WAITS: frozenset[Clock] = frozenset(kind for kind, rule in RULES.items() if rule.force is Force.WAIT)
 
 
-def started_by(machine: str, subject: str, nation: Nation) -> tuple[Started, ...]:
-    """The clocks that such a matter of a charity of this nation can start."""
-    found = STARTS.get((machine, subject), ())
-    return tuple(one for one in found if one.nations is None or nation in one.nations)
+def started_by(machine: str, subject: str) -> tuple[Started, ...]:
+    """The clocks that such a matter can start."""
+    return STARTS.get((machine, subject), ())
 
 
 def start_of(basis: Basis, aware_at: datetime, begun_at: datetime, known: Known) -> datetime:

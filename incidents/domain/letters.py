@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from incidents.domain.letter_kind import LetterKind, Matter, fits
+from incidents.domain.letters_board import BOARD
 from incidents.domain.letters_others import OTHERS
 from incidents.domain.letters_staff import STAFF
 from incidents.domain.letters_volunteer import VOLUNTEER
 from incidents.domain.words import Permission
 
-LETTERS: dict[str, LetterKind] = {kind.key: kind for kind in (*STAFF, *VOLUNTEER, *OTHERS)}
+LETTERS: dict[str, LetterKind] = {kind.key: kind for kind in (*STAFF, *VOLUNTEER, *BOARD, *OTHERS)}
 
 # By machine: whoever runs such a matter and may write letters finds some there.
 RUN_BY: dict[str, Permission] = {

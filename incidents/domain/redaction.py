@@ -16,7 +16,7 @@ from incidents.domain.words import Body, Involvement
 NAMES_WANTED: frozenset[Body] = frozenset(
     {
         *(Body.POLICE, Body.REPORT_FRAUD, Body.LADO, Body.CHILDRENS_SOCIAL_CARE, Body.ADULT_SOCIAL_CARE),
-        *(Body.DBS, Body.INTERNET_WATCH, Body.PLACING_BODY),
+        *(Body.DBS, Body.DISCLOSURE_SCOTLAND, Body.INTERNET_WATCH, Body.PLACING_BODY),
     }
 )
 SOMEONE = "a person"

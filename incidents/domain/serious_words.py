@@ -107,19 +107,18 @@ NAMES: Mapping[tuple[Addressee, Nation | Brand], str] = {
     (Addressee.COMMISSIONER, Brand.HEALTHWATCH): "The council that commissions us, and other funders",
 }
 
-_UNLISTED = frozenset(
-    {Addressee.CCNI, Addressee.OSCR, Addressee.DISCLOSURE_SCOTLAND, Addressee.FUNDRAISING_PANEL}
-    | {Addressee.HARMFUL_CONTENT}
-)
-
 
 def name_of(body: Addressee, nation: Nation, brand: Brand) -> str:
     """What people of a charity of this nation and shared name call them."""
     return NAMES.get((body, brand)) or NAMES.get((body, nation)) or body.label
 
 
+def is_here(body: str, nation: Nation) -> bool:
+    """Whether a body (a key of `words.Body`) is there to be told by charities of this nation."""
+    only = next((nations for addressee, nations in ONLY_IN.items() if addressee.value == body), EVERYWHERE)
+    return nation in only
+
+
 def report_to(body: Addressee) -> Body | None:
     """Under which body of `external_report` this is kept; None: it is no report to a body at all."""
-    if body in _UNLISTED:
-        return Body.OTHER
     return Body(body.value) if body.value in {one.value for one in Body} else None

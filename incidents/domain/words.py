@@ -150,6 +150,8 @@ class Body(Word):
     """Bodies that may need to know (regulators and others); one report to each at a time."""
 
     CHARITY_COMMISSION = "charity_commission", "Charity Commission"
+    CCNI = "ccni", "Charity Commission for Northern Ireland"
+    OSCR = "oscr", "Scottish Charity Regulator (OSCR), to raise a concern"
     ICO = "ico", "Information Commissioner (ICO)"
     POLICE = "police", "Police"
     REPORT_FRAUD = "report_fraud", "Report Fraud"
@@ -158,10 +160,13 @@ class Body(Word):
     ADULT_SOCIAL_CARE = "adult_social_care", "Adult social care"
     INTERNET_WATCH = "internet_watch", "Internet Watch Foundation"
     DBS = "dbs", "Disclosure and Barring Service"
+    DISCLOSURE_SCOTLAND = "disclosure_scotland", "Disclosure Scotland"
     FUNDRAISING_REGULATOR = "fundraising_regulator", "Fundraising Regulator"
+    FUNDRAISING_PANEL = "fundraising_panel", "Fundraising Adjudication Panel"
     NATIONAL_BODY = "national_body", "Our national body"
     COMMISSIONER = "commissioner", "The council or funder that commissions us"
     PLACING_BODY = "placing_body", "Their firm, agency, school or college"
+    HARMFUL_CONTENT = "harmful_content", "Report Harmful Content"
     INSURER = "insurer", "Our insurer"
     OTHER = "other", "Another body"
 

@@ -17,13 +17,13 @@ _WRITTEN = frozenset({Kind.LINE, Kind.TEXT})
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whose report it is, on which case, for whom this copy is, when it is made; `draft`: only to check."""
+    """Whose report it is, on which case, for whom this copy is, when it is made; `mark`: at every head."""
 
     charity: str
     reference: str
     recipient: str
     made_at: datetime
-    draft: bool = False
+    mark: str = ""
 
 
 def form_paper(form: Form, rows: Sequence[FilledRow], about: About, left_out: tuple[str, ...] = ()) -> Paper:
@@ -36,7 +36,7 @@ def form_paper(form: Form, rows: Sequence[FilledRow], about: About, left_out: tu
         made_at=about.made_at,
         sections=tuple(_section(row) for row in rows),
         recipient=about.recipient,
-        mark=DRAFT if about.draft else "",
+        mark=about.mark,
         left_out=left_out,
         schema=form_id(form.key),
     )

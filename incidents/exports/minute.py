@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from incidents.domain.redaction import Named, redact
 from incidents.exports.london import in_words
 from incidents.exports.paper import Block, Line, Lines, Paper, Points, Section, Table, Words
 
@@ -69,6 +70,7 @@ class Minuted:
     exceptions: tuple[str, ...]
     rules: tuple[str, ...]
     gone: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def minute(found: Minuted) -> Paper:
@@ -94,7 +96,36 @@ def minute(found: Minuted) -> Paper:
         made_at=found.made_at,
         recipient=found.recipient,
         sections=tuple(sections),
+        left_out=found.left_out,
     )
+
+
+def without_names(found: Minuted, people: Sequence[Named]) -> Minuted:
+    """The minute without the names of people of the case in what was written; who sat there and how they
+    voted stays."""
+    out: list[str] = []
+
+    def thin(words: str) -> str:
+        told = redact(words, people)
+        out.extend(told.left_out)
+        return told.text
+
+    decision, agreement = found.decision, found.agreement
+    thinned = replace(
+        found,
+        question=thin(found.question),
+        voices=tuple(replace(one, reasons=thin(one.reasons)) for one in found.voices),
+        left=tuple(replace(one, interest=thin(one.interest)) for one in found.left),
+        decision=replace(
+            decision,
+            because=thin(decision.because),
+            words=thin(decision.words),
+            reasons=thin(decision.reasons),
+        ),
+        agreement=agreement and replace(agreement, words=thin(agreement.words)),
+        exceptions=tuple(map(thin, found.exceptions)),
+    )
+    return replace(thinned, left_out=tuple(dict.fromkeys(out)))
 
 
 def _present(found: Minuted) -> Iterable[str]:

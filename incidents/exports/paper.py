@@ -83,7 +83,7 @@ class Paper:
     whole charity. `made_at` is an aware instant. `mark` stands at the head of every page ("Draft: …"), or
     nothing does. `left_out` lists what was kept back from this recipient, in words. `plain`: a letter, which
     carries no reference block, no numbers and no list of what was left out. `schema` names its shape as JSON
-    where that is narrower than that of every paper.
+    where that is narrower than that of every paper. `address` stands below the charity's name in a letter.
     """
 
     kind: str
@@ -97,3 +97,4 @@ class Paper:
     left_out: tuple[str, ...] = ()
     plain: bool = False
     schema: str = ""
+    address: str = ""

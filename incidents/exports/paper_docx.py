@@ -89,6 +89,7 @@ def _head(book: Written, paper: Paper) -> None:
     book.add_paragraph().add_run(_clean(paper.charity)).bold = True
     made = in_words(day(paper.made_at))
     if paper.plain:
+        _words(book, Words(paper.address))
         _words(book, Words(paper.recipient))
         book.add_paragraph(made)
         if paper.title:

@@ -49,6 +49,7 @@ def _page(paper: Paper) -> Data:
         "name": title if paper.plain else f"{title} {showable(paper.reference)}".strip(),
         "title": title,
         "charity": showable(paper.charity),
+        "address": showable(paper.address) if paper.plain else "",
         "reference": showable(paper.reference),
         "recipient": paragraphs(paper.recipient) or None,
         "mark": showable(paper.mark),

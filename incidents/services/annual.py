@@ -33,6 +33,8 @@ _SIGNING = (
     Field("words", "Anything you want to add", required=False, hint="No names: it stands on the page"),
 )
 
+_SIGNED = "You have signed this already, and no decision was added since. Once is enough"
+
 
 def years(actor: Member, now: datetime) -> tuple[YearLine, ...]:
     """The last years, the newest first. Raises NotFound."""
@@ -80,6 +82,8 @@ def sign(actor: Member, number: int, version: int, key: str, raw: Raw, now: date
         if data["agrees"] is not True:
             said = "Then do not sign. Say to the chair what should have been reported"
             raise Invalid((Problem("agrees", said),))
+        if page.covered:
+            raise Invalid((Problem("agrees", _SIGNED),))
         if page.against:
             raise Invalid((Problem("agrees", " ".join(page.against)),))
         if version != form.version:

@@ -77,7 +77,8 @@ class Return:
     """The page of one year, of the cases its reader is let into as a whole.
 
     `neither` are cases closed as a serious incident with neither a report nor a decision. `against` are the
-    reasons why nobody can sign yet.
+    reasons why nobody can sign yet. `signed_on` is when the reader signed last, and `since` how many of the
+    decisions on the page their signature does not cover yet.
     """
 
     year: Year
@@ -88,6 +89,13 @@ class Return:
     signatures: tuple[Signature, ...]
     year_end_known: bool
     may_sign: bool
+    signed_on: datetime | None = None
+    since: int = 0
+
+    @property
+    def covered(self) -> bool:
+        """Whether the reader has signed all that stands here."""
+        return self.signed_on is not None and not self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,8 @@ def of_year(session: Session, actor: Member, number: int, now: datetime) -> Retu
     signed = [pair for pair in telling.signatures(session, actor.organisation_id) if pair[0].year == number]
     every = decisions(telling.decisions(session, eyes), today, signed)
     inside = tuple(one for one in every if this.holds(one.row.decided_on))
+    own = [row for row, _ in signed if row.by_person_id == actor.person_id]
+    covered = {decision for row in own for decision in row.decisions}
     cases = _by_case(telling.serious_cases(session, eyes))
     waiting = [
         case.reference
@@ -126,6 +136,8 @@ def of_year(session: Session, actor: Member, number: int, now: datetime) -> Retu
         signatures=tuple(Signature(name, row.at, row.words) for row, name in signed),
         year_end_known=bool(ends),
         may_sign=permits(actor, Permission.SIGN_OFF_YEAR),
+        signed_on=max((row.at for row in own), default=None),
+        since=sum(one.row.id not in covered for one in inside),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from incidents.domain.lifecycle.subjects import split
 from incidents.domain.machine import NO_SUCH_STEP, Machine, Refusal, Transition
 from incidents.domain.permissions import permits
 from incidents.domain.policy import Clause, Policy, bound_label
-from incidents.services import options
+from incidents.services import board_tally, options
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, as_seen, known_parts, scene
@@ -39,7 +39,8 @@ class StepForm:
 
     `matter` and `about` are "" for a step of the case itself. `choices` are keys and words by field;
     `groups` the heading and `hints` a few more words for some of those keys. `refusals` are those that hold
-    whatever is answered. `filled` are answers that stand already. `version` is that of what it would move.
+    whatever is answered. `filled` are answers that stand already; `beside` are facts to look at before it is
+    answered. `version` is that of what it would move.
     """
 
     reference: str
@@ -52,8 +53,9 @@ class StepForm:
     refusals: tuple[Refusal, ...]
     version: int
     groups: Mapping[str, Labels] = field(default_factory=dict)
-    hints: Mapping[str, Labels] = field(default_factory=dict)
+    hints: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     filled: Mapping[str, object] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
 
     @property
     def barred(self) -> bool:
@@ -81,11 +83,13 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
         or not (here.track or here.found.whole)
     ):
         raise NotFound
+    transition = replace(transition, requires=options.asked(here, transition))
     open_now = here.machine.find(here.here.state, action) is not None
     seen = as_seen(here, known_parts(session, here))
     refusals = here.machine.refusals(action, seen.context(actor, now)) if open_now else (NO_SUCH_STEP,)
     choices = options.allowed(session, here, actor, transition, now)
     policy = options.policy_then(session, here.case) if "clauses" in choices else None
+    votes = board_tally.beside(session, here, actor, transition)
     return StepForm(
         reference=here.case.reference,
         title=here.case.title,
@@ -97,8 +101,13 @@ def form_of(session: Session, here: Scene, actor: Member, action: str, now: date
         refusals=refusals,
         version=here.here.version,
         groups=_groups(choices, policy),
-        hints={**({"clauses": _hints(policy)} if policy else {}), **_what_follows(here, choices)},
-        filled=_standing(here, transition),
+        hints={
+            **({"clauses": _hints(policy)} if policy else {}),
+            **_what_follows(here, choices),
+            **({"option": votes.hints} if votes.hints else {}),
+        },
+        filled={**_standing(here, transition), **votes.filled},
+        beside=votes.lines,
     )
 
 

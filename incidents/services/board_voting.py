@@ -6,18 +6,18 @@ Neither is a step of the matter: a colleague's vote must not make the form of an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from incidents.domain.board import ABSTAIN, DECIDES, INTEREST, NO_INTEREST, RECUSED
-from incidents.domain.fields import Data, Field, Kind, Raw
+from incidents.domain.fields import Data, Field, Kind, Problem, Raw
 from incidents.domain.words import Permission
 from incidents.services import board_facts
 from incidents.services.actors import Member
 from incidents.services.changing import Change
-from incidents.services.faults import NotFound, Stale
+from incidents.services.faults import Invalid, NotFound, Stale
 from incidents.services.gather import Scene, scene
 from incidents.services.keeping import Form, parsed
 from incidents.services.once import earlier_answer
@@ -39,6 +39,15 @@ _DECLARATION = (
     ),
     Field("what_it_is", "What it is, in a few words", required=False, when=("interest", (INTEREST,))),
 )
+_AFTER_ALL = (
+    replace(
+        _DECLARATION[0],
+        label="Do you have an interest after all?",
+        choices=((INTEREST, "Yes, I step aside"),),
+    ),
+    _DECLARATION[1],
+)
+_SAID_SO = "You have said already that you have none. You can only say that you have one after all"
 _VOTE = (
     Field("vote", "Your vote", Kind.CHOICE),
     Field("reasons", "Your reasons", hint="One or two sentences. They stand in the minute."),
@@ -64,17 +73,23 @@ def declaring(actor: Member, question: Question, now: datetime) -> Form:
     """The form to say whether one has an interest. Raises NotFound for who has no seat there."""
     with read() as session:
         here, seat = _seat(session, actor, question, now)
-        return Form(_DECLARATION, about=_asked(here), version=seat.round)
+        asked = _AFTER_ALL if seat.interest == NO_INTEREST else _DECLARATION
+        return Form(asked, about=_asked(here), version=seat.round)
 
 
 def declare(actor: Member, question: Question, version: int, key: str, raw: Raw, now: datetime) -> None:
     """Say whether one has an interest; who has one leaves the count, and sees nothing of it any more.
 
-    Raises NotFound, Invalid and Stale.
+    It is said once: who has said that they have none can only step aside after all. Raises NotFound, Invalid
+    and Stale.
     """
 
     def write(change: Change, seat: ReviewSeat) -> trail.Payload:
-        data = parsed(declaration(), raw, now)
+        data = dict(parsed(declaration(), raw, now))
+        if data["interest"] == NO_INTEREST:
+            if seat.interest == NO_INTEREST:
+                raise Invalid((Problem("interest", _SAID_SO),))
+            data.pop("what_it_is", None)  # words typed before "none" was chosen are nobody's business
         seat.interest, seat.declared_at = str(data["interest"]), now
         seat.interest_words = str(data.get("what_it_is", "")) if seat.interest == INTEREST else ""
         if seat.interest == INTEREST:

@@ -79,7 +79,7 @@ def sync(change: Change, moves: Sequence[trail.Move], because: str) -> None:
     old = [track.id for track, move in moved if move.origin is not None]
     known = rows.of_matters(change.session, change.scene.case, old) if old else ()
     for track, move in moved:
-        for one in started_by(track.machine, track.subject, keep.nation):
+        for one in started_by(track.machine, track.subject):
             its = [row for row in known if row.track_id == track.id and row.kind == one.kind]
             _follow(keep, track, move, one, its, because)
 
@@ -89,7 +89,7 @@ def run_again(change: Change, tracks: Iterable[Track]) -> None:
     for track in tracks:
         keep = keeper(change)
         known = rows.of_matters(change.session, change.scene.case, [track.id])
-        for one in started_by(track.machine, track.subject, keep.nation):
+        for one in started_by(track.machine, track.subject):
             its = [row for row in known if row.kind == one.kind]
             if all(row.ended_at is not None for row in its):
                 _run(keep, track, one, its[-1] if its else None)
@@ -132,11 +132,7 @@ def _moved(change: Change, moves: Sequence[trail.Move]) -> list[tuple[Track, tra
     tracks = {one.track.id: one.track for one in change.scene.tracks}
     tracks |= {one.id: one for one in change.session.new if isinstance(one, Track)}
     found = [(tracks[move.id], move) for move in moves if move.id in tracks]
-    return [
-        (track, move)
-        for track, move in found
-        if any(started_by(track.machine, track.subject, nation) for nation in Nation)
-    ]
+    return [(track, move) for track, move in found if started_by(track.machine, track.subject)]
 
 
 def _follow(

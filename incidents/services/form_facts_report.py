@@ -7,8 +7,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from incidents.domain.case import TrackFacts
 from incidents.domain.fields import LONDON
-from incidents.domain.lifecycle.external_guards import AUTHORITY_WORDS, BOARD_DECISION, MACHINE, STANDING
+from incidents.domain.lifecycle.external_guards import (
+    AUTHORITY_WORDS,
+    BOARD_DECISION,
+    MACHINE,
+    STANDING,
+    rests_on,
+)
 from incidents.domain.policy import Policy
 from incidents.domain.redaction import minimises
 from incidents.domain.words import NEEDS_AUTHORITY, Body, Role
@@ -20,6 +27,8 @@ from incidents.store.queries.preparing import preparer
 Facts = dict[str, object]
 TOLD = frozenset({"submitted", "acknowledged", "finished"})
 _AGREED = TOLD | {"approved"}
+NO_AUTHORITY = "No authority of the board is recorded: they were told without it"
+LAPSED = "The board decided it in this case, and has taken that decision up again or changed it"
 _SOON = timedelta(hours=72)
 # What is written for one body and holds for another too, where nothing was written for that one.
 _STORY = {
@@ -53,7 +62,7 @@ def report_facts(here: Scene, body: Body, now: datetime) -> Facts:
         "report.their_reference": own.known.get("reference"),
         "report.contact": own.known.get("contact"),
         "report.late": _late(here.case.aware_at, own, now),
-        **_authority(own),
+        **_authority(own, here.facts.tracks),
     }
 
 
@@ -95,21 +104,26 @@ def _written(known: Mapping[str, object], key: str) -> bool:
     return known.get(key) not in (None, "")
 
 
-def _authority(own: Track) -> Facts:
+def _authority(own: Track, tracks: tuple[TrackFacts, ...]) -> Facts:
     """The board's word for what was approved: as it was written down, decided in the case, or standing.
 
-    The state says nothing of it: somebody may have told them without. A text that is being written has none
-    yet, whatever was said of the one before.
+    The state says nothing of it: somebody may have told them without, and then that is said. A text that is
+    being written has none yet, whatever was said of the one before; nor has an approved one, once the board
+    takes up again the decision that it rests on.
     """
     known = own.known
     if own.subject not in NEEDS_AUTHORITY or own.state not in _AGREED:
         return {}
+    if own.state not in TOLD and not rests_on(known, tracks):
+        return {"authority.by": LAPSED}
     by = known.get(AUTHORITY_WORDS)
     if not by and known.get(BOARD_DECISION):
         by = "The board, which decided it in this case"
     elif not by and known.get(STANDING):
         by = f"A standing authority of the board: {known[STANDING]}"
-    return {"authority.given": True, "authority.by": by} if by else {}
+    if by:
+        return {"authority.given": True, "authority.by": by}
+    return {"authority.by": NO_AUTHORITY} if own.state in TOLD else {}
 
 
 def _told(every: list[Track], body: Body) -> str | None:

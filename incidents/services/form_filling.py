@@ -27,6 +27,9 @@ _ABOUT = (
     "what you change here changes only this form."
 )
 
+_TOLD, _AS_TOLD = "stories", "What was reported to us, word for word"
+_STORY = frozenset({"what_happened", "impact"})
+
 
 def form(
     charity: Charity, actor: Member, reference: str, key: str, group: int, now: datetime
@@ -48,6 +51,7 @@ def form(
         },
         about=_ABOUT,
         version=book.version,
+        quotes=_quotes(rows, book),
     )
 
 
@@ -59,11 +63,15 @@ def save(
     once: str,
     raw: Raw,
     now: datetime,
+    *,
+    goes_on: bool = False,
 ) -> None:
     """Keep what was typed on one page (`place`: the case's reference, the form's key, the page's number).
 
     What is as the case knows it is not kept, so that it stays as the case knows it later. One entry names
-    the boxes that changed. Raises NotFound, Invalid, and Stale when someone was faster.
+    the boxes that changed; who only `goes_on` to the next page need not change any.
+
+    Raises NotFound, Invalid, and Stale when someone was faster.
     """
     reference, key, group = place
     asked = form_of(charity, actor, key, Permission.DRAFT_REPORT)
@@ -80,6 +88,8 @@ def save(
             raise Stale(_differences(book, fields, data), book.version)
         typed = _typed(book, fields, data)
         changed = [one for one in fields if typed.get(one.name) != book.typed.get(one.name)]
+        if not changed and goes_on:
+            return
         if not changed:
             raise Invalid((Problem(fields[0].name, "Nothing was changed here yet"),))
         row = form_answers.of_case(session, here.case).get(key)
@@ -97,6 +107,13 @@ def save(
         told = {one.name: typed.get(one.name) for one in changed}
         trail.on_case(session, here.case, _entry(here, actor, row, now, _words(asked, changed, told)))
         here.case.updated_at = now
+
+
+def _quotes(rows: tuple[Row, ...], book: Book) -> tuple[tuple[str, str], ...]:
+    """The report's own words, beside the boxes that ask for the story and where they do not stand already."""
+    told = {part.known for row in rows for part in row.parts}
+    words = book.known.get(_TOLD)
+    return ((_AS_TOLD, str(words)),) if words and told & _STORY and _TOLD not in told else ()
 
 
 def _words(asked: Form, changed: list[Field], told: Mapping[str, object]) -> dict[str, object]:

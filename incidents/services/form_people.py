@@ -11,14 +11,22 @@ from incidents.domain.policy_words import Standing
 from incidents.domain.redaction import Named, called, handles
 from incidents.domain.words import Involvement
 from incidents.services.gather import Scene, known_parts
-from incidents.store.queries import people
+from incidents.store.queries import parts, people
 
 OUR_OWN = "one of our people"
 
 
-def named(session: Session, here: Scene, policy: Policy) -> tuple[Named, ...]:
-    """The people of the case, who reported it and who deals with it; as the reader of `here` knows them."""
-    small = known_parts(session, here, with_reports=True)
+def named(session: Session, here: Scene, policy: Policy, *, everyone: bool = False) -> tuple[Named, ...]:
+    """The people of the case, who reported it and who deals with it; as the reader of `here` knows them.
+
+    `everyone`: those too whom the reader does not know of, whose names must not leave with what others wrote.
+    Never to be shown.
+    """
+    if everyone:
+        every = [one.track.id for one in here.tracks]
+        small = parts.parts(session, here.case, every, whole=True, with_reports=True)
+    else:
+        small = known_parts(session, here, with_reports=True)
     told = [
         (_standing(one.standing, policy), Involvement(one.involvement), one.under_18) for one in small.people
     ]

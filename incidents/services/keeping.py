@@ -21,7 +21,8 @@ from incidents.store import trail
 class Form:
     """What the page of one form needs: its questions, their choices, and what stands in the boxes already.
 
-    `about` says what it changes; `clauses` are what the policy says of it; `version` is what it acts on.
+    `about` says what it changes; `clauses` are what the policy says of it; `version` is what it acts on;
+    `quotes` are words to copy from: (what they are, the words).
     """
 
     fields: tuple[Field, ...]
@@ -30,6 +31,7 @@ class Form:
     about: str = ""
     clauses: tuple[Clause, ...] = ()
     version: int = 0
+    quotes: tuple[tuple[str, str], ...] = ()
 
 
 def may(actor: Member, permission: Permission) -> None:

@@ -24,6 +24,7 @@ from incidents.services.keeping import Form
 from incidents.services.letter_offers import concerns, facts_of, may_write
 from incidents.services.timeline import called
 from incidents.store.db import read
+from incidents.store.models import CharityDetails
 from incidents.store.queries import parts
 from incidents.store.queries.one_case import FoundTrack
 
@@ -126,7 +127,15 @@ def _letter(session: Session, wanted: Wanted, raw: Raw) -> Paper:
         sections=(Section("letter", "", (Words(text),)),),
         recipient="\n".join(one for one in (writing.told("recipient"), writing.told("address")) if one),
         plain=True,
+        address=_letterhead(session, wanted.charity),
     )
+
+
+def _letterhead(session: Session, charity: Charity) -> str:
+    """Where the charity is and how to reach it, as far as it is written down; one thing a line."""
+    row = session.get(CharityDetails, charity.id)
+    known = row.known if row else {}
+    return "\n".join(str(known[name]) for name in ("address", "telephone", "email") if known.get(name))
 
 
 def _too_early(kind: LetterKind, found: FoundTrack, context: Context) -> tuple[Problem, ...]:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import Raw
+from incidents.domain.fields import Field, Kind, Raw
 from incidents.domain.lifecycle.board_guards import AGREED, DECIDED_BY
 from incidents.domain.words import Permission
-from incidents.exports.minute import Agreement, Decision, Left, Minuted, Voice, minute
+from incidents.exports.minute import Agreement, Decision, Left, Minuted, Voice, minute, without_names
 from incidents.exports.paper import Paper
 from incidents.services import board_facts, board_rules, exporting
 from incidents.services.actors import Member
@@ -19,11 +19,21 @@ from incidents.services.board_voting import Question
 from incidents.services.charity import Charity
 from incidents.services.exporting import Copy
 from incidents.services.faults import NotFound
+from incidents.services.form_people import named
 from incidents.services.gather import Scene, scene
 from incidents.services.keeping import Form
 from incidents.store.db import read
 from incidents.store.models import Track
 
+_ASKED: tuple[Field, ...] = (
+    *exporting.PAPER_ASKED,
+    Field(
+        "minimise",
+        "Leave out the names of people in the case?",
+        Kind.YES_NO,
+        hint="Minutes are read by many. Who voted how stays; what was left out is listed in the copy.",
+    ),
+)
 _BY = {"board": "The board", "alone": "The chair alone, because it could not wait"}
 
 
@@ -31,7 +41,7 @@ def form(actor: Member, question: Question, now: datetime) -> Form:
     """The form to take the minute of a question that was decided. Raises NotFound."""
     with read() as session:
         _decided(session, actor, question, now)
-    return Form(exporting.PAPER_ASKED)
+    return Form(_ASKED, filled={"minimise": "yes"})
 
 
 def copy(charity: Charity, actor: Member, question: Question, raw: Raw, now: datetime) -> Copy:
@@ -39,10 +49,20 @@ def copy(charity: Charity, actor: Member, question: Question, raw: Raw, now: dat
 
     def make(session: Session, recipient: str) -> Paper:
         here, track = _decided(session, actor, question, now)
-        return minute(_minuted(session, charity, here, track, recipient, now))
+        found = _minuted(session, charity, here, track, recipient, now)
+        if raw.get("minimise") == "yes":
+            found = without_names(found, named(session, here, charity.policy, everyone=True))
+        return minute(found)
 
     return exporting.paper_copy(
-        actor, make, raw, now, what="minute", reference=question.reference, track_id=question.track_id
+        actor,
+        make,
+        raw,
+        now,
+        what="minute",
+        reference=question.reference,
+        track_id=question.track_id,
+        fields=_ASKED,
     )
 
 

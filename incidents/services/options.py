@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 
 from incidents.domain.board import OptionFault, options_of
 from incidents.domain.case import Known
-from incidents.domain.fields import LONDON, Kind
+from incidents.domain.fields import LONDON, Field, Kind
 from incidents.domain.lifecycle import FITS, MACHINES, OPEN_BEFORE_TRIAGE
-from incidents.domain.lifecycle.external_guards import BOARD_DECISION, board_decided
+from incidents.domain.lifecycle.external_guards import BOARD_DECISION, ON_AUTHORITY, board_decided
 from incidents.domain.lifecycle.subjects import Candidate, split
 from incidents.domain.lifecycle.subjects import starts as all_starts
 from incidents.domain.machine import Transition
 from incidents.domain.permissions import GRANTS, permits
 from incidents.domain.policy import Policy
 from incidents.domain.policy_alleged import clauses_alleged
-from incidents.domain.words import Permission
+from incidents.domain.serious_words import is_here
+from incidents.domain.words import NEEDS_AUTHORITY, Permission
 from incidents.services import charity as charities
 from incidents.services import findings
 from incidents.services.actors import Member
@@ -32,6 +33,16 @@ Labels = dict[str, str]
 # Whoever is named here goes on with it, so they must be allowed to do what the step itself asks for.
 _DECISION_LENGTH = 300
 _GO_ON = frozenset({"lead", "colleague"})
+
+
+def asked(here: Scene, transition: Transition) -> tuple[Field, ...]:
+    """The questions of a step, without those that do not arise here: a body that needs no authority of the
+    board is told without a word on it."""
+    needless = here.track is not None and here.track.subject not in NEEDS_AUTHORITY
+    of_authority = (
+        ON_AUTHORITY if needless and transition.permission is Permission.DRAFT_REPORT else frozenset()
+    )
+    return tuple(field for field in transition.requires if field.name not in of_authority)
 
 
 def allowed(
@@ -134,11 +145,12 @@ def startable(session: Session, here: Scene, actor: Member) -> Labels:
 
     From a new report only what cannot wait; so too for who does not make the first decisions.
     """
+    nation = charities.version(session, here.case.organisation_id, *here.found.policy).nation
     running = {f"{one.track.machine}:{one.track.subject}" for one in here.visible if not one.track.ended}
     every = here.case.state != "reported" and permits(actor, Permission.TRIAGE)
     names = set(MACHINES) if every else OPEN_BEFORE_TRIAGE
     return {
         key: f"{MACHINES[split(key)[0]].label}: {label}"
         for key, label in starts(session, here).items()
-        if key not in running and split(key)[0] in names
+        if key not in running and split(key)[0] in names and is_here(split(key)[1], nation)
     }

@@ -116,7 +116,7 @@ def _answers(change: Change, transition: Transition, raw: Raw) -> tuple[dict[str
     reasons = [
         Field(LIFTING + guard.key, "Why it must be so", Kind.TEXT, required=False) for guard in liftable
     ]
-    data, problems = parse((*transition.requires, *reasons), raw, change.now, allowed)
+    data, problems = parse((*options.asked(change.scene, transition), *reasons), raw, change.now, allowed)
     if problems:
         raise Invalid(problems)
     given = {guard.key: str(data.pop(LIFTING + guard.key, "")) for guard in liftable}

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from incidents.domain.fields import LONDON, Data, Problem
 from incidents.domain.lifecycle.external_guards import (
     AUTHORITY_WORDS,
+    BOARD_DECIDED,
     BOARD_DECISION,
     LOOK_AGAIN,
     MACHINE,
     STANDING,
+    marked,
 )
 from incidents.domain.words import NEEDS_AUTHORITY
 from incidents.services.actors import reader
@@ -22,7 +24,7 @@ from incidents.store.ids import new_id
 from incidents.store.models import NotReported, Track
 from incidents.store.queries import telling
 
-_AUTHORITY = frozenset({AUTHORITY_WORDS, BOARD_DECISION, STANDING})
+_AUTHORITY = frozenset({AUTHORITY_WORDS, BOARD_DECISION, BOARD_DECIDED, STANDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def withdraw(change: Change, ids: Collection[str]) -> None:
     reopen(change, [Open(row, "The step that wrote it down was taken back") for row in rows])
 
 
-def authorise(change: Change, _: Data) -> None:
+def authorise(change: Change, data: Data) -> None:
     """Have the entry and the report name the standing authority, where the actor has one for this body.
 
     What was said of the board's authority for an earlier text says nothing of this one.
@@ -95,6 +97,10 @@ def authorise(change: Change, _: Data) -> None:
     track.known = {name: value for name, value in track.known.items() if name not in _AUTHORITY}
     if track.subject not in NEEDS_AUTHORITY:
         return
+    pointed_to = data.get(BOARD_DECISION)
+    if isinstance(pointed_to, list) and pointed_to:
+        decided = {one.id: marked(one) for one in change.scene.facts.tracks if one.id in pointed_to}
+        track.known = {**track.known, BOARD_DECIDED: decided}
     held = telling.delegated(change.session, track.organisation_id, change.actor.person_id, _day(change.now))
     for one in held:
         if one.body == track.subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -62,7 +63,8 @@ def fill_send(slug: str, reference: str, form: str, group: int) -> Answer:
 
     def use(sent: Asked) -> None:
         place = (reference, form, group)
-        form_filling.save(charity, member, place, asked.version_of(sent), key_of(sent), raw(sent), now)
+        version, key, on = asked.version_of(sent), key_of(sent), sheets.goes_on()
+        form_filling.save(charity, member, place, version, key, raw(sent), now, goes_on=on)
 
     return sheets.send(sheet, lambda: _filling(slug, reference, form, group)[1], use)
 
@@ -92,7 +94,11 @@ def _filling(slug: str, reference: str, key: str, group: int) -> tuple[Sheet, Fo
     found = form_filling.form(visit.charity(), member, reference, key, group, visit.now())
     named = bodies.form_of(visit.charity(), member, key)
     head = f"{named.title}: page {group} of {len(bodies.groups(named))}"
-    return _sheet(slug, reference, key, named.title, head, "Keep this"), found
+    sheet = _sheet(slug, reference, key, named.title, head, "Keep this")
+    if group < len(bodies.groups(named)):
+        on = url_for("forms.fill", slug=slug, reference=reference, form=key, group=group + 1)
+        sheet = replace(sheet, onward=("Keep this and go on", on))
+    return sheet, found
 
 
 def _taking(slug: str, reference: str, key: str) -> tuple[Sheet, Form]:

@@ -16,15 +16,22 @@ _NEVER = frozenset({"csrf_token", "password", "key", "version"})
 
 
 def keep(response: Response) -> Response:
-    """Store the form of this request and give its token to the browser in a cookie of its own."""
+    """As `store`, for an answer that goes whether or not it was kept."""
+    store(response)
+    return response
+
+
+def store(response: Response) -> bool:
+    """Store the form of this request and give its token to the browser in a cookie of its own; whether it
+    was kept."""
     try:
         body = {name: values for name, values in request.form.lists() if name not in _NEVER}
     except RequestEntityTooLarge:  # a large file is read only for someone who is signed in
-        return response
+        return False
     try:
         throttling.count("keep", request.remote_addr or "", now=visit.now(), **KEEPING)
     except throttling.TooMany:
-        return response
+        return False
     token = drafts.save(None, visit.charity().id, _what(), dict(body), visit.now())
     response.set_cookie(
         COOKIE,
@@ -35,7 +42,7 @@ def keep(response: Response) -> Response:
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
         path=request.path,
     )
-    return response
+    return True
 
 
 def typed() -> MultiDict[str, str] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
+from incidents.domain.fields import Problem
 from incidents.domain.words import Permission
 from incidents.exports.paper import Paper
-from incidents.services import letter_offers, letter_wordings, letters
+from incidents.services import drafts, letter_offers, letter_wordings, letters
 from incidents.services.faults import Invalid
 from incidents.services.letters import Page, Wanted
 from incidents.web import asked, kept, sheets, visit
@@ -19,6 +20,8 @@ pages = Blueprint("letters", __name__, url_prefix="/<slug>")
 
 # What the second button sends: the letter is shown, and nothing leaves yet.
 LOOK = "look"
+# What the third sends: nothing is read yet, and it stands in the boxes when they come back.
+LATER = "keep"
 
 
 @pages.get("/cases/<reference>/letters")
@@ -35,7 +38,9 @@ def listing(slug: str, reference: str, track_id: str | None = None) -> str:
 def write(slug: str, reference: str, track_id: str, kind: str) -> str:
     """The form of one letter."""
     found = letters.page(_wanted(reference, track_id, kind))
-    return _page(found, asked.ask(found.form.fields, sent=kept.typed(), filled=found.form.filled))
+    typed = kept.typed()
+    form = asked.ask(found.form.fields, sent=typed, filled=found.form.filled)
+    return _page(found, form, kept_before=typed is not None)
 
 
 @pages.post("/cases/<reference>/matters/<track_id>/letters/<kind>")
@@ -45,6 +50,8 @@ def send(slug: str, reference: str, track_id: str, kind: str) -> Answer:
     wanted = _wanted(reference, track_id, kind)
     found = letters.page(wanted)
     form = asked.ask(found.form.fields, sent=request.form)
+    if request.form.get("do") == LATER:
+        return _later(slug, reference, found, form)
     try:
         if request.form.get("do") == LOOK:
             return _page(found, form, letters.preview(wanted, raw(form))), 200
@@ -87,8 +94,20 @@ def _wanted(reference: str, track_id: str, kind: str) -> Wanted:
     return Wanted(visit.charity(), visit.member(), reference, track_id, kind, visit.now())
 
 
-def _page(found: Page, form: Asked, shown: Paper | None = None) -> str:
-    return render_template("letter.html", found=found, form=form, shown=shown, has_errors=bool(form.errors))
+def _later(slug: str, reference: str, found: Page, form: Asked) -> Answer:
+    """Keep what was typed, right or wrong, for this browser; the page says where it could not be kept."""
+    response = redirect(url_for("letters.listing", slug=slug, reference=reference))
+    if not kept.store(response):
+        asked.show(form, (Problem("", "This could not be kept. Copy your words, and try again later"),))
+        return _page(found, form), 429
+    flash(f"Your letter is kept for {drafts.KEPT_FOR.days} days, in this browser. Nothing has left.")
+    return response
+
+
+def _page(found: Page, form: Asked, shown: Paper | None = None, *, kept_before: bool = False) -> str:
+    return render_template(
+        "letter.html", found=found, form=form, shown=shown, kept=kept_before, has_errors=bool(form.errors)
+    )
 
 
 def _sheet(slug: str, title: str) -> Sheet:

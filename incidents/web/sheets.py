@@ -15,6 +15,8 @@ from incidents.web import asked, kept
 from incidents.web.asked import Asked
 from incidents.web.files import attachment
 
+# What the second button of a sheet sends.
+ONWARD = "onward"
 Answer = Response | tuple[str, int]
 # Sends what was typed to its use case; what it gives back is read on the next page too.
 Use = Callable[[Asked], str | None]
@@ -24,7 +26,8 @@ Use = Callable[[Asked], str | None]
 class Sheet:
     """What a form is called, what its button says, what is read afterwards, and where it leads.
 
-    `crumbs` are the pages above this one: (label, address), the highest first.
+    `crumbs` are the pages above this one: (label, address), the highest first. `onward` is where a second
+    button leads that sends the form too: (label, address).
     """
 
     head: str
@@ -33,6 +36,7 @@ class Sheet:
     back: str
     warning: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
+    onward: tuple[str, str] | None = None
 
 
 def ask(sheet: Sheet, found: Form) -> str:
@@ -61,7 +65,13 @@ def send(sheet: Sheet, load: Callable[[], Form], use: Use) -> Answer:
     for words in (sheet.done, said):
         if words:
             flash(words)
-    return kept.used(redirect(sheet.back))
+    onward = sheet.onward if goes_on() else None
+    return kept.used(redirect(onward[1] if onward else sheet.back))
+
+
+def goes_on() -> bool:
+    """Whether the form was sent by its second button."""
+    return request.form.get("do") == ONWARD
 
 
 def give(sheet: Sheet, found: Form, take: Callable[[Asked], Copy | Response]) -> Answer:

@@ -61,5 +61,9 @@ def _signing(slug: str, year: int) -> Sheet:
         ("Annual return", url_for("telling.years", slug=slug)),
         (str(year), back),
     )
-    warning = "Your name and today's date stand under this year. Read its page first."
+    warning = (
+        "Your name and today's date stand under this year. Read its page first. You sign for what you can"
+        " see: a case may be closed to you, and the page cannot tell you whether one is. Ask the others on"
+        " the board to sign too."
+    )
     return Sheet(f"Sign off {year}", "Sign it", "You have signed it.", back, warning, crumbs)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from incidents.domain.board import ALL, GONE, KEPT_BACK, RECUSED, Board, BoardRules, Seat
+from incidents.domain.board import ABSTAIN, ALL, GONE, KEPT_BACK, RECUSED, Board, BoardRules, Seat
 from incidents.domain.case import CaseFacts, TrackFacts
 from incidents.domain.words import Role
 from tests.domain.test_guards import ME, OTHER, THIRD, Me, guards, track
@@ -82,6 +82,18 @@ ROWS: tuple[tuple[str, TrackFacts, str, dict[str, object] | None, set[str]], ...
     ("all means all", sits(*TIED, rules=replace(RULES, majority=ALL)), "decide", {"option": YES},
      {"majority"}),
     ("somebody has not said yet", sits(*VOTED, Seat(THIRD)), "decide", {"option": YES}, {"declared"}),
+    ("somebody who said so has not voted yet", sits(*VOTED, Seat(THIRD, interest="none")), "decide",
+     {"option": YES}, {"voted"}),
+    ("why nobody waits for them is said", sits(*VOTED, Seat(THIRD, interest="none")), "decide",
+     {"option": YES, "lifting": {"voted": "She is ill until June"}}, set()),
+    ("who abstains has voted", sits(*VOTED, Seat(THIRD, interest="none", vote=ABSTAIN)), "decide",
+     {"option": YES}, set()),
+    ("the chair does not decide alone what the votes have decided",
+     sits(*VOTED, rules=replace(RULES, alone_allowed=True)), "decide_alone", {}, {"votes_are_in"}),
+    ("equal votes leave it open", sits(*TIED, rules=replace(RULES, alone_allowed=True)), "decide_alone", {},
+     set()),
+    ("and so do votes that are too few",
+     sits(VOTED[0], Seat(OTHER), rules=replace(RULES, alone_allowed=True)), "decide_alone", {}, set()),
     ("who is kept back need not say", sits(*VOTED, Seat(THIRD, KEPT_BACK)), "decide", {"option": YES}, set()),
     ("the chair alone, where the rules allow it",
      sits(Seat(ME, interest="none"), Seat(OTHER), rules=replace(RULES, alone_allowed=True)), "decide_alone",

@@ -12,42 +12,38 @@ from incidents.domain.fields import Field, Kind, parse
 from incidents.domain.lifecycle import CLOSED_CIRCLE, MACHINES
 from incidents.domain.lifecycle.subjects import FIXED
 from incidents.domain.moments import NoMoment, instants, moment, twice
-from incidents.domain.policy_words import Nation
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-EW, SCOTLAND, NI = Nation.ENGLAND_AND_WALES, Nation.SCOTLAND, Nation.NORTHERN_IRELAND
 DRAFT = {"assessing", "drafting", "approved"}
 
-# (what it says, machine, subject, nation, the clocks with the states in which they run)
+# (what it says, machine, subject, the clocks with the states in which they run)
 TABLE = (
-    ("the ICO's 72 hours run until it is told", "external_report", "ico", EW, {Clock.ICO_BREACH: DRAFT}),
-    ("the LADO's day likewise", "external_report", "lado", SCOTLAND, {Clock.LADO: DRAFT}),
-    ("the Commission is told promptly", "external_report", "charity_commission", EW,
+    ("the ICO's 72 hours run until it is told", "external_report", "ico", {Clock.ICO_BREACH: DRAFT}),
+    ("the LADO's day likewise", "external_report", "lado", {Clock.LADO: DRAFT}),
+    ("the Commission is told promptly", "external_report", "charity_commission",
      {Clock.SERIOUS_INCIDENT: DRAFT}),
-    ("in Northern Ireland that is CCNI", "external_report", "charity_commission", NI, {Clock.CCNI: DRAFT}),
-    ("Scotland's charities have no date for it", "external_report", "charity_commission", SCOTLAND, {}),
-    ("the DBS is told promptly", "external_report", "dbs", NI, {Clock.DBS: DRAFT}),
-    ("Disclosure Scotland has three months by law", "external_report", "dbs", SCOTLAND,
+    ("so is the one of Northern Ireland", "external_report", "ccni", {Clock.CCNI: DRAFT}),
+    ("a concern raised in Scotland has no date", "external_report", "oscr", {}),
+    ("the DBS is told promptly", "external_report", "dbs", {Clock.DBS: DRAFT}),
+    ("Disclosure Scotland has three months by law", "external_report", "disclosure_scotland",
      {Clock.DISCLOSURE_SCOTLAND: DRAFT}),
-    ("the national body is told promptly", "external_report", "national_body", EW,
+    ("the national body is told promptly", "external_report", "national_body",
      {Clock.NATIONAL_BODY: DRAFT}),
-    ("the police have no clock", "external_report", "police", EW, {}),
-    ("one complaint starts several clocks", "response", "complainant", EW,
+    ("the police have no clock", "external_report", "police", {}),
+    ("one complaint starts several clocks", "response", "complainant",
      {Clock.COMPLAINT_ACK: {"to_answer"},
       Clock.COMPLAINT_ANSWER: {"to_answer", "holding", "private", "unreachable"},
       Clock.COMPLAINT_REVIEW: {"under_review"}}),
-    ("who told us is no complaint", "response", "reporter", EW, {}),
-    ("making it safe has no clock", "containment", "own_page", EW, {}),
+    ("who told us is no complaint", "response", "reporter", {}),
+    ("making it safe has no clock", "containment", "own_page", {}),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("said", "machine", "subject", "nation", "clocks"), TABLE, ids=[row[0] for row in TABLE]
-)
+@pytest.mark.parametrize(("said", "machine", "subject", "clocks"), TABLE, ids=[row[0] for row in TABLE])
 def test_which_clocks_a_matter_starts(
-    said: str, machine: str, subject: str, nation: Nation, clocks: dict[Clock, set[str]]
+    said: str, machine: str, subject: str, clocks: dict[Clock, set[str]]
 ) -> None:
-    assert {one.kind: set(one.states) for one in started_by(machine, subject, nation)} == clocks, said
+    assert {one.kind: set(one.states) for one in started_by(machine, subject)} == clocks, said
 
 
 def test_the_table_fits_the_machines() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from incidents.domain.board import DECIDES, KEPT_BACK, RECUSED, Board, BoardRules, Seat
 from incidents.domain.case import CaseFacts
-from incidents.domain.lifecycle.external_guards import told_first, untold
+from incidents.domain.lifecycle.external_guards import marked, told_first, untold
 from incidents.domain.words import NEEDS_AUTHORITY, Body, Role
 from tests.domain.test_guards import ME, OTHER, Me, guards, track
 
@@ -79,6 +79,40 @@ def test_who_stands_aside_from_the_boards_question_approves_nothing_for_it(
 def test_the_authority_for_an_earlier_text_does_not_cover_a_new_one() -> None:
     here = replace(COMMISSION, known={"authority": "The chair, 3 June", "board_decision": [DECIDED.id]})
     assert guards(here, "approve", {}, case(DECIDED)) == {"authority"}
+
+
+AS_IT_WAS = replace(
+    DECIDED, known={"option": "option_1", "decision": "Tell them", "decided_on": "2026-11-20"}
+)
+RESTS: dict[str, object] = {"board_decision": [DECIDED.id], "board_decided": {DECIDED.id: marked(AS_IT_WAS)}}
+# the sentence; the case; what the approval left; which guards refuse that it is sent
+APPROVED = (
+    ("the decision stands as it was", case(AS_IT_WAS), RESTS, set()),
+    ("the board decides again", case(replace(AS_IT_WAS, state="reviewing")), RESTS, {"approval_stands"}),
+    ("it decided something else since", case(replace(AS_IT_WAS, known={**AS_IT_WAS.known,
+     "option": "option_2"})), RESTS, {"approval_stands"}),
+    ("it decided the same on another day", case(replace(AS_IT_WAS, known={**AS_IT_WAS.known,
+     "decided_on": "2026-11-21"})), RESTS, {"approval_stands"}),
+    ("it did not agree to what was decided alone", case(replace(AS_IT_WAS, known={**AS_IT_WAS.known,
+     "agreed": False})), RESTS, {"approval_stands"}),
+    ("it agreed to it afterwards", case(replace(AS_IT_WAS, known={**AS_IT_WAS.known, "agreed": True})), RESTS,
+     set()),
+    ("words beside a decision that is gone do not stand for it", case(replace(AS_IT_WAS, state="reviewing")),
+     {**RESTS, "authority": "The chair"}, {"approval_stands"}),
+    ("an approval from before such marks were kept", case(AS_IT_WAS), {"board_decision": [DECIDED.id]},
+     set()),
+    ("words alone", case(), {"authority": "The chair, 3 June"}, set()),
+    ("a decision that its reader may not see is not told of", case(), RESTS, set()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "facts", "known", "refused"), APPROVED, ids=[row[0] for row in APPROVED])
+def test_an_approval_stands_only_while_the_boards_decision_does(
+    why: str, facts: CaseFacts, known: dict[str, object], refused: set[str]
+) -> None:
+    here = replace(COMMISSION, state="approved", known=known)
+    given: dict[str, object] = {"sent_on": "2026-11-21", "how": "online"}
+    assert guards(here, "send", given, facts) == refused, why
 
 
 def test_only_bodies_that_need_it_wait_for_authority() -> None:

@@ -66,6 +66,7 @@ _DATA = (
     "racial political belief union sex_life orientation gender health basic login financial documents "
     "location genetic criminal not_known other"
 )
+CARE = ("childrens_social_care", "adult_social_care")
 EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 
 
@@ -143,31 +144,31 @@ def test_every_fact_of_a_case_is_asked_for_somewhere() -> None:
             "a charity of England",
             Nation.ENGLAND_AND_WALES,
             Brand.NONE,
-            ("charity_commission", "ico", "police", "lado"),
+            (*("charity_commission", "ico", "police", "lado"), *CARE, "dbs"),
         ),
         (
             "a Home-Start there also tells its national body",
             Nation.ENGLAND_AND_WALES,
             Brand.HOME_START,
-            ("charity_commission", "ico", "police", "lado", "home_start_uk"),
+            (*("charity_commission", "ico", "police", "lado"), *CARE, "dbs", "home_start_uk"),
         ),
         (
             "a Healthwatch has another one",
             Nation.ENGLAND_AND_WALES,
             Brand.HEALTHWATCH,
-            ("charity_commission", "ico", "police", "lado"),
+            (*("charity_commission", "ico", "police", "lado"), *CARE, "dbs"),
         ),
         (
             "in Scotland no regulator takes such reports",
             Nation.SCOTLAND,
             Brand.NONE,
-            ("ico", "police", "lado"),
+            ("ico", "police", "lado", *CARE, "disclosure_scotland"),
         ),
         (
             "Northern Ireland has its own",
             Nation.NORTHERN_IRELAND,
             Brand.NONE,
-            ("ccni", "ico", "police", "lado"),
+            ("ccni", "ico", "police", "lado", *CARE, "dbs"),
         ),
     ],
 )
@@ -210,12 +211,12 @@ def test_names_belong_only_where_the_form_asks_for_them(sentence: str, form: str
     assert {part.field.name for part in FORMS[form].parts if part.names} - usual == belong, sentence
 
 
-@pytest.mark.parametrize("key", ["police", "lado"])
-def test_names_belong_in_what_the_police_and_the_lado_are_told(key: str) -> None:
+@pytest.mark.parametrize("key", ["police", "lado", *CARE, "dbs", "disclosure_scotland"])
+def test_names_belong_in_what_the_police_and_those_who_protect_people_are_told(key: str) -> None:
     told = {part.field.name for part in FORMS[key].parts if part.names}
     assert "what_happened" in told
     assert told & {"about", "person"}
-    assert told & {"affected", "child"}
+    assert told & {"affected", "child", "cause"}
     assert FORMS[key].first
 
 

@@ -25,7 +25,9 @@ from incidents.domain.policy_words import Standing
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 FAMILIES = Words("trustees", "trustee", "family", "families", "volunteer", "manager")
 GUESTS = Words("directors", "director", "guest", "guests", "helper", "group leader")
-CONDUCT = [key for key, kind in LETTERS.items() if kind.machines & {"discipline", "volunteer_exit"}]
+CONDUCT = [
+    key for key, kind in LETTERS.items() if kind.machines & {"discipline", "volunteer_exit", "board_conduct"}
+]
 
 # kind, whose it is, the machine, the standing, whether it is ever written, why
 FITTING = (
@@ -47,6 +49,12 @@ FITTING = (
     ("volunteer_outcome", "discipline", "staff", False, "an employee gets a decision with an appeal"),
     ("volunteer_second_look", "volunteer_exit", "volunteer", True, "a second look is answered"),
     ("volunteer_second_look", "discipline", "apprentice", False, "an apprentice appeals"),
+    ("board_meeting", "board_conduct", "trustee", True, "a board member is asked to be heard"),
+    ("board_meeting", "discipline", "staff", False, "an employee has a procedure of their own"),
+    ("board_outcome", "board_conduct", "trustee", True, "and told what was decided"),
+    ("board_outcome", "volunteer_exit", "volunteer", False, "a volunteer is no board member"),
+    ("board_appeal_outcome", "board_conduct", "trustee", True, "an appeal is answered"),
+    ("board_appeal_outcome", "board_conduct", "staff", False, "not even if somebody began the wrong matter"),
     ("complaint_answer", "response", "", True, "who complained is answered"),
     ("complaint_answer", "discipline", "staff", False, "a complaint is not answered to who it is about"),
     ("complaint_answer", "support", "", False, "looking after someone is not answering them"),
@@ -116,7 +124,7 @@ def test_a_letter_is_written_in_its_time(
 def test_only_letters_that_judge_wait_until_the_person_was_heard() -> None:
     assert {key for key, kind in LETTERS.items() if kind.heard} == {
         "staff_outcome", "staff_appeal_right", "staff_appeal_outcome", "volunteer_outcome",
-        "volunteer_second_look",
+        "volunteer_second_look", "board_outcome", "board_appeal_outcome",
     }  # fmt: skip
 
 

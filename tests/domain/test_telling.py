@@ -56,7 +56,7 @@ def test_what_opens_a_decision_again(
 def test_the_verdict_of_the_regulator_rests_on_the_questions_of_the_test() -> None:
     assert {"harm", "connected", "loss"} <= rests_on("charity_commission", ENGLAND)
     assert rests_on("fundraising_regulator", ENGLAND) == {"fundraising"}
-    assert "harm" in rests_on("other", NORTH), "there it is another body, for which we keep no name"
+    assert "harm" in rests_on("ccni", NORTH)
     assert "media" in rests_on("national_body", HOME_START)
     assert rests_on("national_body", ENGLAND) == frozenset()
 
@@ -72,7 +72,7 @@ def test_a_follow_up_rests_on_the_question_before_it() -> None:
 def test_who_must_be_told_is_whom_a_report_goes_to() -> None:
     bodies = must_tell(assess(HURT, Nation.ENGLAND_AND_WALES))
     assert bodies == ("charity_commission",)
-    assert must_tell(assess(HURT, Nation.NORTHERN_IRELAND)) == ("other",)
+    assert must_tell(assess(HURT, Nation.NORTHERN_IRELAND)) == ("ccni",)
     assert must_tell(assess(CALM, Nation.ENGLAND_AND_WALES)) == ()
 
 

@@ -51,8 +51,8 @@ GUARDED = {
     """,
     "trustee_review": """
         submitted begin_review: pack kept_back kept_back_other kept_apart led_by_another
-        reviewing decide: quorum majority declared papers_first
-        reviewing decide_alone: alone_allowed own_interest not_own_question papers_first
+        reviewing decide: quorum majority declared voted papers_first
+        reviewing decide_alone: alone_allowed votes_are_in own_interest not_own_question papers_first
         reviewing decide_outside: too_few_left papers_first
         decided ratify: to_ratify not_own_decision agreed_later
         submitted note: for_information
@@ -60,6 +60,7 @@ GUARDED = {
     "external_report": """
         assessing tell: authority_first
         drafting approve: board_approves authority not_own_draft
+        approved send: approval_stands
         submitted,acknowledged send_update: same_reference
         finished send_late_update: same_reference
     """,
@@ -72,6 +73,7 @@ SHOULD = {
     "kept_apart",
     "led_by_another",
     "declared",
+    "voted",
     "not_own_question",
     "not_own_decision",
     "not_own_draft",

@@ -75,9 +75,7 @@ def test_a_box_is_answered_missing_or_not_there() -> None:
 
 
 def test_a_copy_to_check_says_so_above_every_page() -> None:
-    draft = form_paper(
-        SMALL, fill(SMALL, {}, {}), About("A", "B", "C", ABOUT.made_at, draft=True), ("A name",)
-    )
+    draft = form_paper(SMALL, fill(SMALL, {}, {}), About("A", "B", "C", ABOUT.made_at, DRAFT), ("A name",))
     assert (draft.mark, draft.left_out) == (DRAFT, ("A name",))
     assert paper(SMALL, {}).mark == ""
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from docx import Document
 
+from incidents.domain.redaction import Named
 from incidents.exports.minute import (
     NO_VOTES,
     NOBODY_LEFT,
@@ -17,6 +18,7 @@ from incidents.exports.minute import (
     Minuted,
     Voice,
     minute,
+    without_names,
 )
 from incidents.exports.paper import Lines, Points, Table, Words
 from incidents.exports.paper_docx import as_docx
@@ -118,3 +120,25 @@ def test_it_is_a_word_processors_file() -> None:
         for row in table.rows
         for cell in row.cells
     )
+
+
+def test_names_of_people_in_the_case_go_out_of_what_was_written_and_the_boards_own_stay() -> None:
+    kim = (Named("Kim Pell", "the volunteer"), Named("Cy Hall", "the person affected"))
+    found = replace(
+        FOUND,
+        question="Do we report what Kim Pell did?",
+        voices=(Voice("Cy Hall", True, "Report it", "Kim harmed them: 020 7946 0011"),),
+        left=(Left("Ana Abbot", "Pell is my sister"),),
+        decision=replace(DECISION, words="Kim goes", reasons="So Kim Pell said"),
+        agreement=Agreement(True, NOW.date(), "Pell may appeal"),
+        exceptions=("It was done, because: Pell was ill",),
+    )
+    thin = without_names(found, kim)
+    said = repr(minute(thin))
+    assert "Pell" not in said
+    assert "Kim" not in said
+    assert "7946" not in said
+    assert "Cy Hall" in said, "who voted stands there as it is"
+    assert "Do we report what the volunteer did?" in said
+    assert set(minute(thin).left_out) == {"The name of the volunteer", "A telephone number"}
+    assert without_names(FOUND, kim).left_out == ()

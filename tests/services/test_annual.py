@@ -58,6 +58,23 @@ def test_a_decision_after_the_signature_is_covered_by_none(ada: Member) -> None:
     assert annual.years(ada, NOW)[0].signed_by == ("Ada Okoro",)
 
 
+def test_a_year_is_signed_once_until_something_is_added(ada: Member) -> None:
+    sign(ada)
+    page = annual.year(ada, 2026, OVER)
+    assert (page.signed_on, page.since, page.covered) == (OVER, 0, True)
+    with pytest.raises(Invalid, match="signed this already"):
+        sign(ada)
+    ben = cast.join("fts", "Ben Holt", EVERY_ROLE)
+    assert not annual.year(ben, 2026, OVER).covered
+    decided(ada, steps.opened(ada))
+    page = annual.year(ada, 2026, OVER)
+    assert (page.signed_on, page.since, page.covered) == (OVER, 1, False)
+    sign(ada)
+    page = annual.year(ada, 2026, OVER)
+    assert page.covered
+    assert len(page.signatures) == 2
+
+
 def test_a_decision_made_meanwhile_is_read_before_signing(ada: Member) -> None:
     decided(ada, steps.opened(ada))
     with pytest.raises(Stale):

@@ -97,3 +97,18 @@ def test_first_decisions_cost_the_same_however_much_there_is(mary: Member) -> No
             first_decisions(mary, reference, "", NOW + len(sent) * reads.ONE_LOOK)
         sent.append(len(statements))
     assert sent[0] == sent[1] <= 12
+
+
+def test_a_body_that_needs_no_authority_is_approved_without_a_word_on_it(sqlite: databases.Database) -> None:
+    ada = cast.join("fts", "Ada Okoro", [Role.MANAGER, Role.CHAIR])
+    reference = steps.opened(ada)
+    asked = {}
+    for body in ("ico", "charity_commission"):
+        track = steps.start(ada, reference, "external_report", body)
+        steps.go(ada, reference, "draft", track)
+        form = steps.form(ada, reference, "approve", track)
+        asked[body] = {field.name for field in form.transition.requires}
+    assert asked == {"ico": set(), "charity_commission": {"authority", "board_decision"}}
+    track = next(str(row["id"]) for row in steps.rows("track") if row["subject"] == "ico")
+    steps.go(ada, reference, "approve", track, authority="Nobody asked for this")
+    assert "Nobody asked" not in str(steps.track_row(track)["known"])

@@ -75,7 +75,8 @@ class House:
     def all_vote(self) -> None:
         """Everyone who decides says that they have no interest, and votes for the first answer."""
         for one in (self.chair, self.tom, self.nell):
-            board.declare(one, self.reference, self.track)
+            if not seat(self, one)["interest"]:
+                board.declare(one, self.reference, self.track)
             board.vote(one, self.reference, self.track)
 
 
@@ -229,8 +230,21 @@ def test_rules_that_change_meanwhile_decide_nothing_that_was_begun_before(
 
 
 def minute_of(place: House) -> str:
-    raw = {"recipient": "The minute book", "purpose": "The meeting", "format": "json"}
+    raw = {"recipient": "The minute book", "purpose": "The meeting", "format": "json", "minimise": "no"}
     return minutes.copy(cast.charity(), place.chair, place.question, raw, NOW).body.decode()
+
+
+def test_the_minute_leaves_out_who_the_case_is_about_unless_they_are_wanted(house: House) -> None:
+    steps.name(house.mary, house.reference, "Kim Pell", "volunteer")
+    house.begin()
+    house.all_vote()
+    steps.go(house.chair, house.reference, "decide", house.track, decision="Kim Pell leaves")
+    assert minutes.form(house.chair, house.question, NOW).filled == {"minimise": "yes"}
+    asked = {"recipient": "The minute book", "purpose": "The meeting", "format": "json"}
+    thin = minutes.copy(cast.charity(), house.chair, house.question, {**asked, "minimise": "yes"}, NOW)
+    assert "Pell" not in thin.body.decode()
+    assert "Tom Ray" in thin.body.decode()
+    assert "Kim Pell leaves" in minute_of(house)
 
 
 def test_votes_of_those_who_may_decide_no_more_do_not_count(database: databases.Database) -> None:
@@ -303,6 +317,61 @@ def test_a_vote_needs_a_word_on_interests_first_and_can_be_changed(house: House)
     board.vote(house.tom, house.reference, house.track, "option_1")
     assert seat(house, house.tom)["vote"] == "option_1"
     assert [one["voted"]["vote"] for one in steps.payloads("voted")] == ["option_2", "option_1"]  # type: ignore[index]
+
+
+def test_no_interest_is_said_once_and_only_an_interest_goes_over_it(house: House) -> None:
+    house.begin()
+    raw = {"interest": "none", "what_it_is": "I hardly know her"}
+    board_voting.declare(house.tom, house.question, 1, "first", raw, NOW)
+    assert "hardly" not in str(steps.payloads("interest_declared"))
+    with pytest.raises(Invalid, match="said already"):
+        board_voting.declare(house.tom, house.question, 1, "second", raw, NOW)
+    board.vote(house.tom, house.reference, house.track)
+    form = board_voting.declaring(house.tom, house.question, NOW)
+    assert [key for key, _ in form.fields[0].choices] == [INTEREST]
+    board.declare(house.tom, house.reference, house.track, INTEREST)
+    assert (seat(house, house.tom)["part"], seat(house, house.tom)["vote"]) == ("recused", "")
+
+
+def test_whoever_records_the_decision_reads_the_votes_beside_the_question(house: House) -> None:
+    board.rules(house.chair, quorum="2")
+    house.begin()
+    for one, option in ((house.chair, "option_2"), (house.tom, "option_2")):
+        board.declare(one, house.reference, house.track)
+        if one is house.tom:  # the chair has not voted yet: how Tom did is not for them to know
+            board.vote(house.tom, house.reference, house.track, option)
+    form = steps.form(house.chair, house.reference, "decide", house.track)
+    assert form.beside[-1] == "How the others voted is shown to you when you have voted yourself."
+    assert (dict(form.filled), dict(form.hints)) == ({}, {})
+    board.vote(house.chair, house.reference, house.track, "option_2")
+    form = steps.form(house.chair, house.reference, "decide", house.track)
+    assert form.beside == (
+        "2 of 3 have voted. That is enough for a decision.",
+        "Not voted yet (1): Nell Ford.",
+        "One answer has its majority.",
+    )
+    assert form.filled == {"option": "option_2"}
+    assert form.hints["option"] == {"option_1": "No votes", "option_2": "2 votes"}
+    assert {one.guard for one in form.refusals} == {"declared"}
+    board.declare(house.nell, house.reference, house.track)
+    form = steps.form(house.chair, house.reference, "decide", house.track)
+    assert {one.guard for one in form.refusals} == {"voted"}
+    with pytest.raises(Refused, match="does not have the votes"):
+        steps.go(house.chair, house.reference, "decide", house.track, option="option_1")
+    steps.go(house.chair, house.reference, "decide", house.track, option="option_2")
+    assert "Not everybody who decides this has voted yet" in minute_of(house)
+
+
+def test_what_the_votes_have_decided_the_chair_does_not_decide_alone(house: House) -> None:
+    board.rules(house.chair, quorum="2", alone_allowed="yes")
+    house.begin()
+    for one in (house.chair, house.tom):
+        board.declare(one, house.reference, house.track)
+        board.vote(one, house.reference, house.track)
+    page = board_pack.pack(house.chair, house.reference, house.track, NOW)
+    assert "decide_alone" not in {one.action for one in page.ways}
+    with pytest.raises(Refused, match="one answer has its majority"):
+        steps.go(house.chair, house.reference, "decide_alone", house.track)
 
 
 def test_a_form_acts_once_and_one_of_an_earlier_round_not_at_all(house: House) -> None:

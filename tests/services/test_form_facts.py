@@ -180,6 +180,7 @@ def test_who_had_to_tell_them_without_the_board_has_nobodys_authority(sqlite: Da
     told = known(manager, reference)
     assert told["report.kind"] == "update"
     assert "authority.given" not in told
+    assert told["authority.by"] == "No authority of the board is recorded: they were told without it"
 
 
 def test_an_earlier_texts_authority_does_not_cover_the_next_one(sqlite: Database) -> None:

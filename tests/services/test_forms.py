@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from incidents.domain.form_checks import Flags
 from incidents.domain.forms import FORMS
+from incidents.domain.machine import Refused
 from incidents.domain.words import Role
 from incidents.exports.form_paper import DRAFT
 from incidents.exports.paper_schema import form_schema
@@ -17,14 +18,16 @@ from incidents.services import form_copies, form_filling, forms
 from incidents.services.actors import Member
 from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, NotFound, Stale
+from incidents.services.form_facts_report import NO_AUTHORITY
 from incidents.services.forms import FormPage
 from incidents.services.trail_page import trail_of
 from incidents.services.verifying import verify
-from tests import steps
+from tests import board, steps
 from tests.cast import NOW, charity, join
 from tests.databases import Database
 from tests.drafted import Drafted, drafted
 from tests.looking import entries, exports, hide, let_in, records
+from tests.services.test_board_voting import made as house
 
 COMMISSION, ICO = "charity_commission", "ico"
 ASKED = {"recipient": "Our chair", "purpose": "To look at it", "format": "json", "minimise": "no"}
@@ -214,6 +217,55 @@ def test_with_the_boards_authority_it_may_be_sent_and_is_no_draft(sqlite: Databa
     assert json.loads(copy.body)["mark"] == ""
     assert answers(copy)["authority_by"] == "The board, at its meeting"
     assert exports()[-1][2]["data"]["use"] == "send"
+
+
+def test_who_was_told_without_the_board_is_said_at_the_head_and_on_the_list(sqlite: Database) -> None:
+    manager = join("fts", "Mel Told", [Role.MANAGER])
+    made = Drafted(manager, steps.opened(manager))
+    track = steps.start(made.manager, made.reference, "external_report", "charity_commission")
+    steps.go(made.manager, made.reference, "tell", track)
+    missing = {row.filled.row.key: row.filled.row.who for row in page(made, COMMISSION).missing}
+    assert missing["authority"] == "The chair, for the whole board"
+    copy = take(made, COMMISSION, use="check")
+    assert json.loads(copy.body)["mark"] == NO_AUTHORITY
+    assert answers(copy)["authority_by"] == NO_AUTHORITY
+    with pytest.raises(Invalid):
+        take(made, COMMISSION, use="send")
+
+
+def test_a_report_that_the_board_agreed_to_waits_when_the_board_decides_again(sqlite: Database) -> None:
+    place = house()
+    reference, chair, manager = place.reference, place.chair, place.mary
+    place.begin()
+    place.all_vote()
+    steps.go(chair, reference, "decide", place.track, option="option_1")
+    track = steps.start(manager, reference, "external_report", "charity_commission")
+    steps.go(manager, reference, "draft", track)
+    let_in(chair, reference, None)
+    steps.go(chair, reference, "approve", track, authority="", board_decision=[place.track])
+    asked = {
+        "recipient": "They",
+        "purpose": "To tell them",
+        "format": "json",
+        "minimise": "no",
+        "use": "send",
+    }
+
+    def copied() -> Copy:
+        return form_copies.copy(charity(), manager, reference, COMMISSION, asked, NOW)
+
+    assert json.loads(copied().body)["mark"] == ""
+    steps.go(chair, reference, "review_again", place.track)
+    with pytest.raises(Invalid, match="taken up again"):
+        copied()
+    with pytest.raises(Refused, match="taken up again"):
+        steps.go(manager, reference, "send", track)
+    for one in (chair, place.tom, place.nell):
+        board.declare(one, reference, place.track)
+        board.vote(one, reference, place.track, "option_2")
+    steps.go(chair, reference, "decide", place.track, option="option_2")
+    with pytest.raises(Refused, match="taken up again"):
+        steps.go(manager, reference, "send", track)
 
 
 def test_a_form_that_needs_no_authority_is_taken_without_being_asked(sqlite: Database) -> None:

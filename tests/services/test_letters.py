@@ -12,7 +12,7 @@ from docx import Document
 
 from incidents.domain.letters import LETTERS
 from incidents.domain.words import Role
-from incidents.services import letter_offers, letter_wordings, letters
+from incidents.services import charity_details, letter_offers, letter_wordings, letters
 from incidents.services.actors import Member
 from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, NotFound, Stale
@@ -29,6 +29,7 @@ INVITATION: dict[str, object] = {
     "recipient": "Kim Neighbour", "address": "1 High Street\nIpswich", "greeting": "Dear Kim",
     "alleged": "A photograph was posted on Monday", "meeting_on": LATER, "meeting_at": "2pm",
     "place": "The office", "who_meets": "Ada Okoro", "evidence": "A copy of the post", "contact": "Ada Okoro",
+    "under": "Clause 12",
     "at_most": "A first written warning", "signed": "Ada Okoro\nManager", "format": "docx",
 }  # fmt: skip
 OUTCOME: dict[str, object] = {
@@ -155,6 +156,35 @@ def test_staff_procedures_writes_letters_in_its_own_matter_only(sqlite: Database
     page = letters.page(wanted(made, track, "staff_meeting", hr))
     assert "rules" not in page.form.filled, "the case's clauses are for who is let into all of it"
     assert page.form.filled["signed"] == "Hari Rao"
+
+
+def test_a_board_member_is_asked_to_be_heard_and_told_what_was_decided(sqlite: Database) -> None:
+    made = drafted()
+    chair = join("fts", "Cherry Blake", [Role.CHAIR, Role.MANAGER])
+    let_in(chair, made.reference, None)
+    steps.name(made.manager, made.reference, "Kim Neighbour", "trustee")
+    track = steps.start(chair, made.reference, "board_conduct")
+    with pytest.raises(Invalid, match="name a panel"):
+        taken(made, track, "board_meeting", chair)
+    panel = {"panel_lead": chair.person_id, "second_panel_member": "", "under": "Clause 12"}
+    steps.go(chair, made.reference, "name_panel", track, **panel)
+    assert "under our governing document: Clause 12" in words(taken(made, track, "board_meeting", chair))
+    steps.go(chair, made.reference, "hear", track, answer="I was wrong", no_answer_because="")
+    page = letters.page(wanted(made, track, "board_outcome", chair))
+    assert (page.form.filled["under"], page.form.filled["met_on"]) == ("Clause 12", "2026-11-21")
+    assert "You may appeal." in words(taken(made, track, "board_outcome", chair))
+
+
+def test_the_letterhead_says_where_the_charity_is(sqlite: Database) -> None:
+    made, track = matter("volunteer_exit", "volunteer")
+    assert letters.preview(wanted(made, track, "volunteer_talk"), OUTCOME).address == ""
+    told = {"address": "2 Quay Street\nIpswich", "telephone": "01473 000000"}
+    charity_details.change(charity(), made.manager, "charity", 0, secrets.token_hex(16), told, NOW)
+    shown = letters.preview(wanted(made, track, "volunteer_talk"), OUTCOME)
+    assert shown.address == "2 Quay Street\nIpswich\n01473 000000"
+    text = words(taken(made, track, "volunteer_talk"))
+    assert text.index("Families Together Suffolk") < text.index("2 Quay Street") < text.index("Kim Neighbour")
+    assert taken(made, track, "volunteer_talk", format="pdf").body.startswith(b"%PDF")
 
 
 def test_others_write_no_letter(sqlite: Database) -> None:

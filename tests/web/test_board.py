@@ -114,7 +114,7 @@ def test_the_chair_decides_and_takes_the_minute(house: House, sees: dict[str, Vi
     assert "What was decided We report it" in page
     assert "Where an exception was made" not in page
     path = f"{at(house)}/minute"
-    told = {"recipient": "The minute book", "purpose": "To file it", "format": "docx"}
+    told = {"recipient": "The minute book", "purpose": "To file it", "format": "docx", "minimise": "yes"}
     file = cy.post(path, {**sent_by(cy.get(path)), **told}, 200)
     paper = Document(io.BytesIO(file.get_data()))
     words = " ".join(one.text for one in paper.paragraphs) + " ".join(

@@ -11,11 +11,12 @@ from pypdf import PdfReader
 
 from incidents.domain.forms import FORMS
 from incidents.domain.words import Role
+from incidents.services.forms import groups
 from incidents.services.trail_page import trail_of
 from tests.cast import NOW, Visitor, browse, join
 from tests.databases import Database
 from tests.drafted import Drafted, drafted
-from tests.filled import says, sent_by
+from tests.filled import has_button, says, sent_by
 from tests.looking import entries, exports, hide, let_in, records
 from tests.services.test_forms import fill, group_of
 
@@ -137,3 +138,26 @@ def test_others_find_no_forms(app: Flask, made: Drafted, at: str) -> None:
 @pytest.mark.parametrize("path", ["nothing", "ico/fill/0", "ico/fill/99", "ico/fill/x", "ico/../../x"])
 def test_an_address_that_leads_nowhere_is_not_found(manager: Visitor, at: str, path: str) -> None:
     manager.get(f"{at}/{path}", 404)
+
+
+def test_a_form_is_filled_page_by_page_with_the_reports_own_words_beside_the_story(
+    manager: Visitor, made: Drafted
+) -> None:
+    base = f"/cases/{made.reference}/forms/charity_commission"
+    first = manager.get(f"{base}/fill/1")
+    assert has_button(first, "Keep this and go on")
+    answer = manager.post(f"{base}/fill/1", {**sent_by(first), "do": "onward"})
+    assert answer.headers["Location"].endswith(f"{base}/fill/2"), "what is right needs no change to go on"
+    assert "Nothing was changed" in manager.post(
+        f"{base}/fill/1", sent_by(manager.get(f"{base}/fill/1")), 422
+    ).get_data(as_text=True)
+    pages = len(groups(FORMS["charity_commission"]))
+    last = manager.get(f"{base}/fill/{pages}")
+    assert not has_button(last, "Keep this and go on")
+    quoting = [n for n in range(1, pages + 1) if "word for word" in manager.get(f"{base}/fill/{n}")]
+    assert len(quoting) == 1
+    page = manager.get(f"{base}/fill/{quoting[0]}")
+    assert "A volunteer put a photograph of a family online." in page
+    sent = {**sent_by(page), "what_happened": "A volunteer put it online.", "do": "onward"}
+    assert manager.post(f"{base}/fill/{quoting[0]}", sent).headers["Location"].endswith(str(quoting[0] + 1))
+    assert "word for word" not in manager.get(f"/cases/{made.reference}/forms/police/fill/1")

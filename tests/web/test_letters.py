@@ -55,6 +55,23 @@ def test_a_letter_is_chosen_filled_in_read_and_taken(manager: Visitor, made: tup
     assert "3 December 2026" in told
 
 
+def test_a_letter_can_wait_and_stands_in_the_boxes_afterwards(
+    manager: Visitor, made: tuple[Drafted, str]
+) -> None:
+    path = f"/cases/{made[0].reference}/matters/{made[1]}/letters/volunteer_talk"
+    typed = {**sent_by(manager.get(path)), "recipient": "Kim Neighbour", "alleged": "A photo", "do": "keep"}
+    answer = manager.post(path, typed)
+    assert answer.headers["Location"].endswith("/letters")
+    assert "Your letter is kept for 7 days" in says(manager.get(f"/cases/{made[0].reference}/letters"))
+    page = manager.get(path)
+    assert "What you typed before stands in the boxes" in says(page)
+    again = sent_by(page)
+    assert (again["recipient"], again["alleged"]) == ("Kim Neighbour", "A photo")
+    assert records() == []
+    manager.post(path, {**again, **SENT, "do": "take"}, 200)
+    assert sent_by(manager.get(path))["recipient"] == "", "it was taken, and is kept no longer"
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

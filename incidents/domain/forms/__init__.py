@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from incidents.domain.forms.barring import DBS, DISCLOSURE_SCOTLAND
 from incidents.domain.forms.ccni import CCNI
 from incidents.domain.forms.charity_commission import CHARITY_COMMISSION
 from incidents.domain.forms.form import Form
@@ -9,12 +10,17 @@ from incidents.domain.forms.home_start_uk import HOME_START_UK
 from incidents.domain.forms.ico import ICO
 from incidents.domain.forms.lado import LADO
 from incidents.domain.forms.police import POLICE
+from incidents.domain.forms.social_care import ADULTS, CHILDREN
 from incidents.domain.policy_words import Nation
 from incidents.domain.serious_words import Brand
 
 # By their keys, in the order people read them.
 FORMS: dict[str, Form] = {
-    form.key: form for form in (CHARITY_COMMISSION, CCNI, ICO, POLICE, LADO, HOME_START_UK)
+    form.key: form
+    for form in (
+        *(CHARITY_COMMISSION, CCNI, ICO, POLICE, LADO, CHILDREN, ADULTS, DBS, DISCLOSURE_SCOTLAND),
+        HOME_START_UK,
+    )
 }
 
 

@@ -83,7 +83,7 @@ _ROWS = (
 CCNI = Form(
     "ccni",
     "Serious incident report to the Charity Commission for Northern Ireland",
-    Body.OTHER,
+    Body.CCNI,
     _ROWS,
     "What is publicly known of its guidance; the order of the rows is ours",
     note="Report as soon as you reasonably can, also when the police have been told. Their online form for "

@@ -64,6 +64,17 @@ def _all_declared(context: Context) -> bool:
     return board is None or not board.tally.to_declare
 
 
+def _all_voted(context: Context) -> bool:
+    """Whoever has not even said whether they have an interest is asked for by the guard on that."""
+    board = context.track.board if context.track else None
+    return board is None or set(board.tally.to_vote) <= set(board.tally.to_declare)
+
+
+def _not_voted_through(context: Context) -> bool:
+    board = context.track.board if context.track else None
+    return board is None or not board.tally.quorate or board.tally.winner is None
+
+
 def _free_to_decide(context: Context) -> bool:
     board = context.track.board if context.track else None
     seat = board.seat(context.actor.person_id) if board else None
@@ -151,6 +162,17 @@ DECLARED = Guard(
     "Not everybody who decides this has said whether they have an interest in it.",
     _all_declared,
     liftable=True,
+)
+VOTED = Guard(
+    "voted",
+    "Not everybody who decides this has voted yet. Wait for them, or say why the board does not.",
+    _all_voted,
+    liftable=True,
+)
+VOTES_ARE_IN = Guard(
+    "votes_are_in",
+    "Enough of the board have voted, and one answer has its majority: record the board’s decision.",
+    _not_voted_through,
 )
 OWN_INTEREST = Guard("own_interest", "Say first whether you have an interest in this.", _free_to_decide)
 MAY_BE_ALONE = Guard(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from incidents.domain.case import CaseFacts, Context, Known, TrackFacts
 from incidents.domain.lifecycle.bars import not_own
 from incidents.domain.lifecycle.board_guards import AGREED
@@ -16,6 +18,10 @@ MUST_TELL, LOOK_AGAIN = "must_tell", "look_again"
 # The board's word for a report: as it was written down, decided in the case, or standing. Each is of the one
 # text that was approved, or of the one call that was made.
 AUTHORITY_WORDS, BOARD_DECISION, STANDING = "authority", "board_decision", "standing_authority"
+# The questions that only such a body raises.
+ON_AUTHORITY = frozenset({AUTHORITY_WORDS, BOARD_DECISION})
+# What those decisions of the board were when the report was approved, by the question's id.
+BOARD_DECIDED = "board_decided"
 
 _BY_TELEPHONE = frozenset({Body.CHILDRENS_SOCIAL_CARE, Body.ADULT_SOCIAL_CARE, Body.LADO})
 _ENDED_UNTOLD = "not_needed"
@@ -87,6 +93,29 @@ def _authority_given(context: Context) -> bool:
     )
 
 
+def marked(track: TrackFacts) -> list[str]:
+    """What tells one decision of a question from the next: its answer, its words and its day."""
+    return [str(track.known.get(name, "")) for name in ("option", "decision", "decided_on")]
+
+
+def rests_on(known: Known, tracks: Iterable[TrackFacts]) -> bool:
+    """Whether the board's decisions that an approval points to (`known`, of the report) stand as they were.
+
+    One that is not among `tracks` is hidden from their reader, who must not be told of it.
+    """
+    pointed_to, then = _listed(known.get(BOARD_DECISION)), known.get(BOARD_DECIDED)
+    kept = then if isinstance(then, dict) else {}
+    return all(
+        board_decided(track) and kept.get(track.id, marked(track)) == marked(track)
+        for track in tracks
+        if track.id in pointed_to
+    )
+
+
+def _approval_stands(context: Context) -> bool:
+    return rests_on(context.here.known, context.case.tracks)
+
+
 def _stood_aside(context: Context) -> bool:
     """Whether the actor is kept back from a question to the board in this case, or has an interest in it."""
     boards = [track.board for track in context.case.tracks if track.board is not None]
@@ -135,6 +164,12 @@ AUTHORITY_FIRST = Guard(
     "approve it.",
     _may_be_told_first,
     liftable=True,
+)
+APPROVAL_STANDS = Guard(
+    "approval_stands",
+    "The board has taken up again, or changed, the decision that this approval rests on. Send the draft "
+    "back, and have it approved by what the board says now.",
+    _approval_stands,
 )
 SAME_REFERENCE = Guard(
     "same_reference",

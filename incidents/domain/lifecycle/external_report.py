@@ -5,6 +5,7 @@ from __future__ import annotations
 from incidents.domain.fields import Field, Kind
 from incidents.domain.lifecycle.everywhere import track_machine
 from incidents.domain.lifecycle.external_guards import (
+    APPROVAL_STANDS,
     AUTHORITY,
     AUTHORITY_FIRST,
     AUTHORITY_WORDS,
@@ -128,7 +129,8 @@ EXTERNAL_REPORT = track_machine(
             ("approved",),
             "submitted",
             Permission.DRAFT_REPORT,
-            requires=_SENT,
+            (APPROVAL_STANDS,),
+            _SENT,
             leaves_house=True,
         ),
         Transition(

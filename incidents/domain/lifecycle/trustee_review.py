@@ -20,6 +20,8 @@ from incidents.domain.lifecycle.board_guards import (
     QUORUM,
     TO_RATIFY,
     TOO_FEW_LEFT,
+    VOTED,
+    VOTES_ARE_IN,
 )
 from incidents.domain.lifecycle.everywhere import track_machine
 from incidents.domain.lifecycle.questions import BECAUSE, any_day, choice, day, line, person, text, yes_no
@@ -118,7 +120,7 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE,
-            (QUORUM, MAJORITY, DECLARED, PAPERS_FIRST),
+            (QUORUM, MAJORITY, DECLARED, VOTED, PAPERS_FIRST),
             (_OPTION, *_DECISION),
             "The votes are those that each board member gave here. Where they are equal and your rules give "
             "the chair a casting vote, the chair gives it by recording the decision.",
@@ -130,7 +132,7 @@ TRUSTEE_REVIEW = track_machine(
             ("reviewing",),
             "decided",
             Permission.DECIDE_ALONE,
-            (MAY_BE_ALONE, OWN_INTEREST, NOT_OWN, PAPERS_FIRST),
+            (MAY_BE_ALONE, VOTES_ARE_IN, OWN_INTEREST, NOT_OWN, PAPERS_FIRST),
             (text("urgent_because", "Why it could not wait for the board"), _OPTION, *_DECISION),
             "The board must agree to it at its next meeting: it stands on the board's page until then, and a "
             "task is made for it.",
