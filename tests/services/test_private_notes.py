@@ -12,7 +12,7 @@ from flask import Flask
 
 from config import HERE
 from incidents.domain.words import Role
-from incidents.services import casework, evidence_bag, papers, private_notes, trail_page
+from incidents.services import case_access, casework, evidence_bag, papers, private_notes, trail_page
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.services.reading import case_page
@@ -129,7 +129,7 @@ def test_nobody_shares_the_note_of_another_nor_one_they_no_longer_see(app: objec
     hr = cast.join("fts", "Hana Reid", [Role.HR])
     steps.name(lead, case, "Kim Neighbour", "staff")
     track = steps.start(lead, case, "discipline")
-    casework.let_in(lead, case, track, "the form", {"person": hr.person_id, "because": "x"}, NOW)
+    case_access.let_in(lead, case, track, "the form", {"person": hr.person_id, "because": "x"}, NOW)
     on_case, on_matter = steps.private_note(lead, case), steps.private_note(hr, case, CANARY, track)
     for actor, where, note in (
         (other, case, on_case),
@@ -143,7 +143,7 @@ def test_nobody_shares_the_note_of_another_nor_one_they_no_longer_see(app: objec
             private_notes.share(actor, where, note, f"share {note} {actor.name}", NOW)
     assert CANARY not in str(case_page(lead, case, NOW))
     assert CANARY in str(case_page(hr, case, NOW))
-    casework.shut_out(lead, case, track, "off", {"person": hr.person_id, "because": "x"}, NOW)
+    case_access.shut_out(lead, case, track, "off", {"person": hr.person_id, "because": "x"}, NOW)
     with pytest.raises(NotFound):
         private_notes.share(hr, case, on_matter, "too late", NOW)
 

@@ -175,9 +175,8 @@ def _let_in(taken: _Taken) -> None:
 
 
 def _step_aside(taken: _Taken) -> None:
-    casework.declare_conflict(
-        taken.company.charity, taken.actor, taken.reference, taken.key, taken.raw, taken.at
-    )
+    charity = taken.company.charity
+    casework.declare_conflict(charity, taken.actor, taken.reference, taken.key, taken.raw, taken.at)
 
 
 def _declare(taken: _Taken) -> None:
@@ -193,10 +192,9 @@ def _vote(taken: _Taken) -> None:
 
 
 def _who_must_know(taken: _Taken) -> None:
-    version = telling.page(taken.company.charity, taken.actor, taken.reference, taken.at).form.version
-    telling.answer(
-        taken.company.charity, taken.actor, taken.reference, version, taken.key, taken.raw, taken.at
-    )
+    charity = taken.company.charity
+    version = telling.page(charity, taken.actor, taken.reference, taken.at).form.version
+    telling.answer(charity, taken.actor, taken.reference, version, taken.key, taken.raw, taken.at)
 
 
 def _board_rules(taken: _Taken) -> None:
