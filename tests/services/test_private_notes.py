@@ -12,7 +12,7 @@ from flask import Flask
 
 from config import HERE
 from incidents.domain.words import Role
-from incidents.services import case_access, casework, evidence_bag, papers, private_notes, trail_page
+from incidents.services import case_access, evidence_bag, papers, private_notes, trail_page
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.services.reading import case_page
