@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from app import create_app
 from config import HERE, Settings
+from dev_checks import quick_folder
 from incidents.services import installing
 from incidents.store import db
 
@@ -26,7 +27,9 @@ KINDS = ("sqlite", "postgresql")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 # Opens the evidence files of the tests, and no others.
 MASTER_KEY = "AGE-SECRET-KEY-1R6V6D9Y3CSU4DQY4HUQQDY6U9X99LKA27NR8UMY3QPM4TQJJCATSXNSKAV"
-_FOLDER = Path(tempfile.mkdtemp(prefix="candour-tests-"))
+# Also where pytest was started by hand: in memory where there is room.
+_PLACE = quick_folder().get("TMPDIR")
+_FOLDER = Path(tempfile.mkdtemp(prefix="candour-tests-", dir=_PLACE))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 EVIDENCE = _FOLDER / "evidence"
 _templates: dict[str, str] = {}
@@ -146,7 +149,7 @@ def _server() -> str:
 
 
 def _start() -> str:
-    folder = Path(tempfile.mkdtemp(prefix="candour-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="candour-pg-", dir=_PLACE))
     server = get_server(folder, cleanup_mode="delete")
     return (
         sa.make_url(server.get_uri())
