@@ -15,7 +15,7 @@ from incidents.store.models.duties import (
     PosterApproval,
 )
 from incidents.store.models.evidence import CaseKey, Evidence
-from incidents.store.models.factors import RecoveryCode, SecondFactor
+from incidents.store.models.factors import Passkey, ProviderLink, RecoveryCode, SecondFactor
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.notes import PrivateNote
@@ -68,12 +68,14 @@ __all__ = [
     "OfficialAccount",
     "Organisation",
     "Outbox",
+    "Passkey",
     "Person",
     "PictureConsent",
     "PolicyQuestionCount",
     "PolicyVersion",
     "PosterApproval",
     "PrivateNote",
+    "ProviderLink",
     "RecoveryCode",
     "ReminderSetting",
     "Report",
