@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 
 from config import Settings, from_environment
 from incidents import cli, jobs, web
+from incidents.services import provider
 from incidents.services.signing_in import Limits
 from incidents.store import db, files
 from incidents.web import visit
@@ -52,10 +53,19 @@ def create_app(settings: Settings | None = None) -> Flask:
                 whole=timedelta(hours=settings.session_hours),
             ),
             settings.argon2_memory_mib,
-            settings.secret_key.get_secret_value(),
+            (settings.secret_key.get_secret_value(), settings.public_url),
+            _provider(settings),
             second_required=not settings.practice,
         ),
     )
     cli.register(app)
     jobs.register(app)
     return app
+
+
+def _provider(settings: Settings) -> provider.There | None:
+    """Where people may sign in elsewhere, if the settings name such a place."""
+    secret = settings.oidc_client_secret.get_secret_value()
+    names = (settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_name)
+    key = settings.secret_key.get_secret_value()
+    return provider.there(names, settings.public_url, key, practice=settings.practice)

@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     mode: Mode = Mode.DEMO
     secret_key: SecretStr = SecretStr("")
     database_url: str = Field(default=f"sqlite:///{HERE / 'instance' / 'candour.db'}", repr=False)
-    public_url: str = "http://127.0.0.1:8000"
+    public_url: str = "http://localhost:8000"
     trusted_hosts: Annotated[list[str], NoDecode] = Field(default=sorted(THIS_COMPUTER))
     policies: Path = HERE / "policies"
     session_idle_minutes: int = Field(default=30, ge=5, le=240)
@@ -79,6 +80,10 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_tls: MailTls = MailTls.STARTTLS
     mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_name: str = ""
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod
@@ -109,6 +114,7 @@ def _unusable(settings: Settings) -> Iterator[str]:
         yield "CANDOUR_CLAMD: name its socket, for example /run/clamav/clamd.ctl, or host:port"
     if settings.smtp_host:
         yield from _mail(settings)
+    yield from _provider(settings)
 
 
 def _mail(settings: Settings) -> Iterator[str]:
@@ -120,6 +126,19 @@ def _mail(settings: Settings) -> Iterator[str]:
     away = settings.smtp_host not in THIS_COMPUTER
     if settings.smtp_tls is MailTls.NONE and away and not settings.practice:
         yield "CANDOUR_SMTP_TLS: write starttls or tls; none is only for a mail server on this computer"
+
+
+def _provider(settings: Settings) -> Iterator[str]:
+    """What is missing once a provider for signing in is named."""
+    given = {
+        "ISSUER": settings.oidc_issuer,
+        "CLIENT_ID": settings.oidc_client_id,
+        "CLIENT_SECRET": settings.oidc_client_secret.get_secret_value(),
+        "NAME": settings.oidc_name,
+    }
+    if any(given.values()):
+        for name in (name for name, value in given.items() if not value.strip()):
+            yield f"CANDOUR_OIDC_{name}: give all four of these settings, or none of them"
 
 
 def _strange(settings: Settings) -> Iterator[str]:
@@ -158,6 +177,25 @@ def _unsafe(settings: Settings) -> Iterator[str]:
         yield "CANDOUR_ARGON2_MEMORY_MIB: less than 19 is too weak for real passwords"
     if settings.database_url == "sqlite:///:memory:":
         yield "CANDOUR_DATABASE_URL: this one forgets every case when the program stops; name a file"
+    if settings.oidc_issuer and not _is_public(settings.oidc_issuer):
+        yield "CANDOUR_OIDC_ISSUER: must start with https:// and name a host that is open to the internet"
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is https and names no host of this computer or of a private network."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").rstrip(".")
+        plain = not (parts.username or parts.password or parts.query or parts.fragment)
+        if parts.scheme != "https" or not plain:
+            return False
+        return ip_address(host).is_global if host[-1:].isdigit() or ":" in host else _is_named(host)
+    except ValueError:
+        return False
+
+
+def _is_named(host: str) -> bool:
+    return "." in host and not host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
 
 
 def _is_master_key(key: str) -> bool:

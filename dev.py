@@ -64,7 +64,9 @@ def run(words: list[str]) -> int:
     port = parser.parse_args(words).port
     ensure("run")
     command = flask("serve", "--prepare", "--port", str(port))
-    return become(command, surroundings_for_flask(dict(os.environ)))
+    # A name and not 127.0.0.1, because passkeys belong to names.
+    here = {"CANDOUR_PUBLIC_URL": f"http://localhost:{port}", **os.environ}
+    return become(command, surroundings_for_flask(here))
 
 
 def hand_over(words: list[str]) -> int:

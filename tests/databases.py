@@ -53,6 +53,11 @@ def settings(url: str) -> Settings:
         argon2_memory_mib=8,
         evidence=EVIDENCE,
         master_key=SecretStr(MASTER_KEY),
+        # Nobody answers there: tests that sign in at a provider bring one of their own.
+        oidc_issuer="http://127.0.0.1:9",
+        oidc_client_id="candour",
+        oidc_client_secret=SecretStr("of the tests"),
+        oidc_name="Acorn",
     )
 
 

@@ -33,6 +33,14 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
+PROVIDER = {
+    "OIDC_ISSUER": "https://id.example.org/charity",
+    "OIDC_CLIENT_ID": "candour",
+    "OIDC_CLIENT_SECRET": "never-shown",
+    "OIDC_NAME": "our work sign-in",
+}
+
+
 def told(monkeypatch: pytest.MonkeyPatch, settings: dict[str, str]) -> None:
     """Say these settings as a person does, by the environment."""
     for name, value in settings.items():
@@ -257,3 +265,49 @@ def test_a_fault_of_the_database_prints_nothing_that_was_typed() -> None:
     app = create_app(config.Settings())
     with app.app_context():
         assert db.db.engine.hide_parameters is True
+
+
+def test_a_provider_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, SAFE | PROVIDER)
+    settings = from_environment()
+    assert settings.oidc_issuer == "https://id.example.org/charity"
+    assert "never-shown" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", PROVIDER)
+@pytest.mark.parametrize("mode", [SAFE, {}])
+def test_a_provider_is_named_wholly_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, mode: dict[str, str], missing: str
+) -> None:
+    told(monkeypatch, mode | PROVIDER | {missing: " "})
+    with pytest.raises(SettingsFault, match=f"CANDOUR_{missing}: give all four") as fault:
+        from_environment()
+    assert "never-shown" not in str(fault.value)
+
+
+NOT_PUBLIC = (
+    "http://id.example.org",
+    "https://localhost",
+    "https://id.localhost",
+    "https://127.0.0.1",
+    "https://127.1",
+    "https://2130706433",
+    "https://10.0.0.1",
+    "https://169.254.169.254",
+    "https://[::1]",
+    "https://[fd00::1]",
+    "https://metadata.internal.",
+    "https://intranet",
+    "https://me:pw@id.example.org",
+    "https://id.example.org?tenant=1",
+    "https://",
+)
+
+
+@pytest.mark.parametrize("issuer", NOT_PUBLIC)
+def test_with_real_cases_a_provider_is_out_on_the_internet(
+    monkeypatch: pytest.MonkeyPatch, issuer: str
+) -> None:
+    told(monkeypatch, SAFE | PROVIDER | {"OIDC_ISSUER": issuer})
+    with pytest.raises(SettingsFault, match="CANDOUR_OIDC_ISSUER: must start with https"):
+        from_environment()

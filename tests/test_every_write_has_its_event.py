@@ -19,13 +19,16 @@ from incidents.services.actors import Member
 from incidents.store import db
 from incidents.store.models import Base
 from tests import board, cast, databases, steps
+from tests.authenticator import Authenticator
 from tests.cast import NOW, PASSWORD, Visitor, browse
 from tests.filled import sent_by
 from tests.hostile.files import picture
+from tests.services.test_passkeys import asked_for, have_passkey
 from tests.services.test_pictures import PICTURE
 from tests.services.test_pictures import add as add_picture
 from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
+from tests.services.test_provider import link_of
 from tests.services.test_registers import PAGE
 from tests.services.test_registers import add as add_page
 from tests.services.test_second_step import code_of, first_code, have_factor, other_sign_in
@@ -36,7 +39,7 @@ from tests.web.reporting import answer
 # Passing things (design 5) and a bare count, and no others: they need no entry.
 LEDGER_FREE = {"sign_in_session", "throttle", "idempotency", "draft", "policy_question_count", "outbox"}
 # What lets someone in must be gone when it is taken away, and not marked as gone.
-SECRETS = {"second_factor", "recovery_code"}
+SECRETS = {"second_factor", "recovery_code", "passkey", "provider_link"}
 TRAIL = {"event", "event_payload"}
 Row = tuple[object, ...]
 Tables = dict[str, dict[Row, dict[str, object]]]
@@ -56,6 +59,7 @@ class World:
     new: str = ""
     track: str = ""
     task: str = ""
+    passkey: Authenticator | None = None
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
     @property
@@ -306,6 +310,32 @@ def stepped(world: World, visitor: Visitor) -> object:
     return visitor.post("/second-step", {"code": code_of(world.manager)})
 
 
+def with_passkey(world: World, how: str) -> dict[str, object]:
+    """What the page of signing in sends with the manager's passkey."""
+    key = world.passkey or have_passkey(world.manager)
+    asked = asked_for(world.manager, how)
+    return {"sealed": asked.sealed, "answer": key.use(asked.options)}
+
+
+def new_passkey(world: World) -> dict[str, object]:
+    """What the page of adding one sends."""
+    asked = asked_for(world.manager, "new")
+    return {"name": "my phone", "sealed": asked.sealed, "answer": Authenticator().make(asked.options)}
+
+
+def stepped_by_passkey(world: World, visitor: Visitor) -> object:
+    """The manager has a passkey, and took the second step with it."""
+    world.passkey = have_passkey(world.manager)
+    return visitor.post("/second-step/passkey", with_passkey(world, "second"))
+
+
+def passkey_of(world: World) -> str:
+    """The manager's one passkey."""
+    if not steps.rows("passkey"):
+        world.passkey = have_passkey(world.manager)
+    return str(steps.rows("passkey")[0]["id"])
+
+
 A = "/<slug>"
 B = f"{A}/board/<reference>/<track_id>"
 V = f"{A}{COPY_OF_POLICY}"
@@ -503,6 +533,33 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{A}/account/sign-ins/end-others": [
         Example(lambda _: "/account/sign-ins/end-others", lambda _: {}, page=None,
                 before=lambda w, _: other_sign_in(w.manager)),
+    ],
+    f"{A}/sign-in/passkey": [
+        Example(lambda _: "/sign-in/passkey", lambda w: with_passkey(w, "alone"), "", page=None),
+    ],
+    f"{A}/second-step/passkey": [
+        Example(lambda _: "/second-step/passkey", lambda w: with_passkey(w, "second"), page=None),
+    ],
+    f"{A}/confirm/passkey": [
+        Example(lambda _: "/confirm/passkey", lambda w: with_passkey(w, "second"), page=None,
+                before=stepped_by_passkey),
+    ],
+    f"{A}/account/passkeys/add": [
+        Example(lambda _: "/account/passkeys/add", new_passkey, status=200, page=None),
+    ],
+    f"{A}/account/passkeys/<passkey_id>/name": [
+        Example(lambda w: f"/account/passkeys/{passkey_of(w)}/name", lambda _: {"name": "the stick"},
+                before=stepped_by_passkey),
+    ],
+    f"{A}/account/passkeys/<passkey_id>/remove": [
+        Example(lambda w: f"/account/passkeys/{passkey_of(w)}/remove", lambda _: {},
+                before=stepped_by_passkey),
+    ],
+    f"{A}/sign-in/back": [
+        Example(lambda _: "/sign-in/back", lambda _: {}, silent=True, status=422, page=None),
+    ],
+    f"{A}/account/provider/end": [
+        Example(lambda _: "/account/provider/end", lambda _: {}, before=lambda w, _: link_of(w.manager)),
     ],
     f"{A}/confirm": [Example(lambda _: "/confirm", lambda _: {"password": PASSWORD}, silent=True)],
     f"{A}/policy/read": [Example(lambda _: "/policy/read", lambda _: {})],

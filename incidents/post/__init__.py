@@ -1,1 +1,1 @@
-"""Things that talk outwards: mail, the virus scanner."""
+"""Things that talk outwards: mail, the virus scanner, the provider for signing in."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import Field, Problem, Raw, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import keeping, second_step
+from incidents.services import keeping, provider, second_step
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.store.db import work
@@ -21,7 +21,7 @@ BECAUSE = (Field("because", "Why"),)
 
 def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
     """End all that somebody holds here, at once: roles, posts, standings, their account's place, their
-    approvals to post, and their sign-ins.
+    approvals to post, their sign-ins, and their account's link to the charity's own provider.
 
     Who comes back is a new person to the charity, so what they were let into does not come back with them.
     Nobody does it to themselves. Raises NotFound and Invalid. Access to the pages themselves is taken away
@@ -36,6 +36,7 @@ def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
         ended = {
             "holds": _end(session, Holding, here, now),
             "approvals": _end(session, PosterApproval, here, now, ended_because=str(data["because"])),
+            "links": _unlink(session, here),
             "sign_ins": _shut_out(session, here, now),
         }
         if not any(ended.values()):
@@ -99,6 +100,11 @@ def _shut_out(session: Session, here: tuple[str, str], now: datetime) -> int:
         return 0
     member.until = now
     return _end_sign_ins(session, member.account_id, now)
+
+
+def _unlink(session: Session, here: tuple[str, str]) -> int:
+    member = _membership(session, here)
+    return provider.forget(session, member.account_id) if member else 0
 
 
 def _membership(session: Session, here: tuple[str, str]) -> Membership | None:

@@ -1,4 +1,4 @@
-"""The second step of signing in: a six-digit code from a phone, or a recovery code, each taken once."""
+"""The second step of signing in by a code: six figures from a phone, or a recovery code, each taken once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from incidents.services.faults import Invalid
 from incidents.services.signing_in import hash_of, renew
 from incidents.store import sealed
 from incidents.store.db import read, work
-from incidents.store.models import RecoveryCode, SecondFactor, SignInSession
+from incidents.store.models import Account, Passkey, RecoveryCode, SecondFactor, SignInSession
 
 ISSUER = "Candour"
 EVERY = 30  # seconds, RFC 6238
@@ -84,14 +84,14 @@ def turn_on(
     A secret that was in use before ends. The session that did it has taken the step; all others of the
     account end. Raises Invalid and TooMany.
     """
-    _count(actor.account_id, now)
+    count(actor.account_id, now)
     kept, code = given
     secret = _offered(actor, kept, tool)
     counter = _counter(secret, code, now) if secret else None
     if counter is None:
         raise Invalid((Problem("code", _WRONG),))
     with work() as session:
-        forget(session, actor.account_id)
+        _forget_codes(session, actor.account_id)
         session.add(
             SecondFactor(
                 account_id=actor.account_id,
@@ -100,7 +100,7 @@ def turn_on(
                 last_counter=counter,
             )
         )
-        codes = _new_codes(session, actor.account_id, now)
+        codes = make_codes(session, actor.account_id, now)
         new = renew(session, token, now, second=True)
         others = _end_others(session, actor.account_id, new, now)
         keeping.note(session, actor, "second_step_set", now, {"ended": others})
@@ -111,7 +111,7 @@ def take(actor: Member, token: str, code: str, tool: Fernet, now: datetime) -> s
     """Take the second step in this session: its new token. Raises Invalid for a wrong or used code, TooMany
     after many.
     """
-    _count(actor.account_id, now)
+    count(actor.account_id, now)
     with work() as session:
         if not (by := _taken(session, actor.account_id, code, tool, now)):
             raise Invalid((Problem("code", _WRONG),))
@@ -122,26 +122,39 @@ def take(actor: Member, token: str, code: str, tool: Fernet, now: datetime) -> s
 def new_codes(actor: Member, now: datetime) -> tuple[str, ...]:
     """Ten new recovery codes; the old ones do not work any more."""
     with work() as session:
-        if session.get(SecondFactor, actor.account_id, with_for_update=True) is None:
+        session.get_one(Account, actor.account_id, with_for_update=True)
+        if not is_on(session, actor.account_id):
             raise Invalid((Problem("code", "Turn the second step on first"),))
-        codes = _new_codes(session, actor.account_id, now)
+        codes = make_codes(session, actor.account_id, now)
         keeping.note(session, actor, "recovery_codes_made", now, {})
     return codes
 
 
+def is_on(session: Session, account_id: str) -> bool:
+    """Whether an account has a second step, of whatever kind."""
+    kinds = (SecondFactor.account_id, Passkey.account_id)
+    return any(session.scalar(select(kind).where(kind == account_id).limit(1)) for kind in kinds)
+
+
 def forget(session: Session, account_id: str) -> bool:
-    """Take an account's second step away, so that it is set up anew at the next sign-in; whether it was on.
+    """Take an account's second steps away, codes and passkeys; whether there were any.
 
-    For who has lost phone and codes; the use case that calls it writes the entry.
+    For who has lost phone and codes; the use case that calls it writes the entry. What lets someone in is
+    gone when it is taken away, and not marked as gone.
     """
-    gone = session.execute(
-        delete(SecondFactor).where(SecondFactor.account_id == account_id).returning(SecondFactor.account_id)
-    ).all()
+    was_on = is_on(session, account_id)
+    _forget_codes(session, account_id)
+    session.execute(delete(Passkey).where(Passkey.account_id == account_id))
+    return was_on
+
+
+def _forget_codes(session: Session, account_id: str) -> None:
+    session.execute(delete(SecondFactor).where(SecondFactor.account_id == account_id))
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
-    return bool(gone)
 
 
-def _count(account_id: str, now: datetime) -> None:
+def count(account_id: str, now: datetime) -> None:
+    """Count one try of a second step, of whatever kind. Raises TooMany."""
     for limit, window in _TRIES:
         throttling.count(f"second-step-{window}", account_id, limit=limit, window=window, now=now)
 
@@ -149,9 +162,7 @@ def _count(account_id: str, now: datetime) -> None:
 def _taken(session: Session, account_id: str, code: str, tool: Fernet, now: datetime) -> str:
     """Use a code up; by which means it was taken, or "". One statement decides: no code counts twice."""
     row = session.get(SecondFactor, account_id)
-    if row is None:
-        return ""
-    counter = _counter(sealed.opened(tool, row.sealed), code, now)
+    counter = _counter(sealed.opened(tool, row.sealed), code, now) if row else None
     if counter is not None:
         done = session.execute(
             update(SecondFactor)
@@ -194,7 +205,8 @@ def _counter(secret: str, code: str, now: datetime) -> int | None:
     return None
 
 
-def _new_codes(session: Session, account_id: str, now: datetime) -> tuple[str, ...]:
+def make_codes(session: Session, account_id: str, now: datetime) -> tuple[str, ...]:
+    """Ten recovery codes in the place of those there were, for a use case that writes its own entry."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
     codes = tuple("".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(CODES))
     session.add_all(

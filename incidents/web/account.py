@@ -15,7 +15,7 @@ from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import signing_in
 from incidents.services.throttling import TooMany
-from incidents.web import visit
+from incidents.web import passkey_asked, visit
 from incidents.web.fields import Line
 from incidents.web.marks import open_to_all
 from incidents.web.site import in_london
@@ -24,6 +24,8 @@ from incidents.web.visit import Visitor
 pages = Blueprint("account", __name__, url_prefix="/<slug>")
 _WRONG = "We do not know this e-mail address and password together: check both and try again"
 _LONGEST = 400
+# Pages of signing in, where nobody wants to be who has just signed in.
+_NOT_AFTERWARDS = frozenset({"account.sign_in", "provider.go", "provider.back"})
 # Where a day begins, by what somebody may do; for everyone else with their own reports.
 _BEGINS = (
     (Permission.READ_CASE, "cases.today"),
@@ -54,7 +56,7 @@ def sign_in(slug: str) -> Response | str:
     """The form; whoever is signed in already goes on."""
     if visit.unproven() is not None:
         return redirect(onward())
-    return _page(SignIn())
+    return page(SignIn())
 
 
 @pages.post("/sign-in")
@@ -63,21 +65,18 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     """Begin a new session; one that was open in this browser ends."""
     form = SignIn(request.form)
     if not form.validate():
-        return _page(form), 422
+        return page(form), 422
     email, password = form.email.data, str(form.password.data)
     where = signing_in.From(request.remote_addr or "", request.user_agent.string)
     try:
         token = signing_in.sign_in(email, password, where, visit.sessions().hasher, visit.now())
     except TooMany as fault:
         form.form_errors = [f"Too many tries: try again after {in_london(fault.until)}"]
-        return _page(form), 429
+        return page(form), 429
     if token is None:
         form.form_errors = [_WRONG]
-        return _page(form), 422
-    _end_session()
-    found = signing_in.who(token, slug, visit.sessions().limits, visit.now())
-    if found is not None:
-        login_user(Visitor(token, found))
+        return page(form), 422
+    begin(token)
     return redirect(onward())
 
 
@@ -91,6 +90,14 @@ def sign_out(slug: str) -> Response:
     return response
 
 
+def begin(token: str) -> None:
+    """A new session in this browser; one that was open in it ends."""
+    _end_session()
+    found = signing_in.who(token, visit.charity().id, visit.sessions().limits, visit.now())
+    if found is not None:
+        login_user(Visitor(token, found))
+
+
 def _end_session() -> None:
     """Nothing of an earlier session is carried into a new one."""
     if token := visit.token():
@@ -98,9 +105,13 @@ def _end_session() -> None:
     session.clear()
 
 
-def onward() -> str:
-    """Where they wanted to go, if that is a page of this charity; otherwise where their day begins."""
-    wanted, slug, member = request.args.get("next", ""), visit.charity().id, visit.unproven()
+def onward(wanted: str | None = None) -> str:
+    """Where they wanted to go, if that is a page of this charity; otherwise where their day begins.
+
+    `wanted` is an address, the one in this request's `next` if none is given.
+    """
+    wanted = request.args.get("next", "") if wanted is None else wanted
+    slug, member = visit.charity().id, visit.unproven()
     if member is None:
         return url_for("start.show", slug=slug)
     if _is_page_of(slug, wanted):
@@ -120,9 +131,16 @@ def _is_page_of(slug: str, wanted: str) -> bool:
         endpoint, _ = current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:
         return False
-    return bool(endpoint != "account.sign_in")
+    return endpoint not in _NOT_AFTERWARDS
 
 
-def _page(form: SignIn) -> str:
-    wanted = request.args.get("next", "")
-    return render_template("sign_in.html", form=form, wanted=wanted)
+def page(form: SignIn) -> str:
+    """The page of signing in, with every way that is open here."""
+    wanted, there = request.args.get("next", ""), visit.sessions().provider
+    return render_template(
+        "sign_in.html",
+        form=form,
+        wanted=wanted,
+        key=passkey_asked.to_sign_in(),
+        provider=there.name if there else "",
+    )

@@ -14,8 +14,9 @@ from incidents.services import own_account
 from incidents.services import second_step as step
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid
+from incidents.services.passkey_proof import Refused
 from incidents.services.throttling import TooMany
-from incidents.web import visit
+from incidents.web import passkey_asked, visit
 from incidents.web.account import onward
 from incidents.web.fields import Line
 from incidents.web.marks import signed_in
@@ -53,7 +54,7 @@ def second_step(slug: str) -> Response | str:
     """The box for a code; who has taken the step already goes on."""
     if visit.second_step_due() != "second_step":
         return redirect(onward())
-    return _ask(Code())
+    return ask(Code())
 
 
 @pages.post("/second-step")
@@ -65,7 +66,7 @@ def second_step_send(slug: str) -> Answer:
     def take() -> None:
         visit.goes_on(step.take(_member(), _token(), str(form.code.data), visit.sessions().box, visit.now()))
 
-    return _tried(form, take, lambda: _ask(form)) or redirect(onward())
+    return _tried(form, take, lambda: ask(form)) or redirect(onward())
 
 
 @pages.get("/account/second-step")
@@ -94,18 +95,17 @@ def set_up_send(slug: str) -> Answer:
 
 
 @pages.get("/confirm")
-@signed_in(_OWN)
+@signed_in(_OWN, early="set_up")
 def confirm(slug: str) -> str:
     """Prove again who you are, before something that cannot be taken back."""
-    visit.member()
-    return _confirm(Code() if _has_factor() else Password())
+    return ask_again()
 
 
 @pages.post("/confirm")
-@signed_in(_OWN)
+@signed_in(_OWN, early="set_up")
 def confirm_send(slug: str) -> Answer:
     """By a code where there is one, else by the password."""
-    member = visit.member()
+    member = _member()
     form = Code(request.form) if _has_factor() else Password(request.form)
 
     def prove() -> None:
@@ -116,17 +116,23 @@ def confirm_send(slug: str) -> Answer:
             new = own_account.prove(member, token, str(form.password.data), visit.sessions().hasher, now)
         visit.goes_on(new)
 
-    return _tried(form, prove, lambda: _confirm(form)) or redirect(onward())
+    return _tried(form, prove, lambda: ask_again(form)) or redirect(onward())
 
 
 def _tried(form: Form, use: Callable[[], None], page: Callable[[], str]) -> tuple[str, int] | None:
-    """None when it went well; otherwise the page with what is wrong."""
-    if not form.validate():
-        return page(), 422
+    """None when what was typed is there and good; otherwise the page with what is wrong."""
+    return sent(form, use, page) if form.validate() else (page(), 422)
+
+
+def sent(form: Form, use: Callable[[], None], page: Callable[[], str]) -> tuple[str, int] | None:
+    """None when the use case took it; otherwise the page with what is wrong."""
     try:
         use()
     except Invalid as fault:
         form.form_errors = [problem.message for problem in fault.problems]
+        return page(), 422
+    except Refused as fault:
+        form.form_errors = [passkey_asked.refused(fault)]
         return page(), 422
     except TooMany as fault:
         form.form_errors = [f"Too many tries: try again after {in_london(fault.until)}"]
@@ -150,12 +156,20 @@ def _set_up(form: FirstCode) -> str:
     )
 
 
-def _ask(form: Code) -> str:
-    return render_template("account_second_step.html", form=form)
+def ask(form: Form) -> str:
+    """The page of the second step, with every kind of it that the account has."""
+    return render_template("account_second_step.html", form=form, **_kinds())
 
 
-def _confirm(form: Form) -> str:
-    return render_template("account_confirm.html", form=form, by_code=isinstance(form, Code))
+def ask_again(form: Form | None = None) -> str:
+    """The page on which one proves again who one is."""
+    form = form or (Code() if _has_factor() else Password())
+    return render_template("account_confirm.html", form=form, by_code=isinstance(form, Code), **_kinds())
+
+
+def _kinds() -> dict[str, object]:
+    member = _member()
+    return {"key": passkey_asked.to_step(member), "phone": step.setting(member.account_id).since}
 
 
 def _has_factor() -> bool:

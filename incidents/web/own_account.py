@@ -8,7 +8,7 @@ from wtforms import Form, PasswordField
 from wtforms.validators import InputRequired
 
 from incidents.domain.permissions import needs_second_step
-from incidents.services import own_account, second_step
+from incidents.services import own_account, passkeys, provider, second_step
 from incidents.services.faults import Invalid
 from incidents.services.passwords import SHORTEST
 from incidents.services.throttling import TooMany
@@ -35,12 +35,15 @@ class NewPassword(Form):
 @signed_in(_OWN)
 def show(slug: str) -> str:
     """How the account stands."""
-    member, now = visit.member(), visit.now()
+    member, now, there = visit.member(), visit.now(), visit.sessions().provider
     return render_template(
         "account.html",
         member=member,
         setting=second_step.setting(member.account_id),
         asked=needs_second_step(member),
+        passkeys=passkeys.listed(member.account_id),
+        provider=there.name if there else "",
+        link=provider.linked(member.account_id),
         sign_ins=own_account.sign_ins(member, visit.token() or "", visit.sessions().limits, now),
     )
 

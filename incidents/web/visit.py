@@ -14,9 +14,11 @@ from flask_login import LoginManager, UserMixin, current_user
 from incidents.domain.fields import LONDON
 from incidents.domain.permissions import needs_second_step
 from incidents.services import charity as charities
-from incidents.services import hashing, second_step, signing_in
+from incidents.services import hashing, passkey_proof, second_step, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
+from incidents.services.passkeys import Keyring
+from incidents.services.provider import There
 from incidents.services.signing_in import Limits, SignedIn
 
 logins = LoginManager()
@@ -34,13 +36,16 @@ class Visitor(UserMixin):
 @dataclass(frozen=True, slots=True)
 class Sessions:
     """What the pages need from the settings: `box` seals second steps, `second_required` asks them of all who
-    read cases; in practice mode they are only offered.
+    read cases; in practice mode they are only offered. `ring` is for passkeys; `provider` where people may
+    sign in elsewhere, if the settings name one.
     """
 
     limits: Limits
     hasher: PasswordHasher
     box: Fernet
     second_required: bool
+    ring: Keyring
+    provider: There | None
 
 
 @logins.user_loader
@@ -124,7 +129,11 @@ def goes_on(token: str) -> None:
     session["_user_id"] = token
 
 
-def make_sessions(limits: Limits, memory_mib: int, secret_key: str, *, second_required: bool) -> Sessions:
-    """The settings of signing in."""
-    box = second_step.box(secret_key)
-    return Sessions(limits, hashing.hasher(memory_mib), box, second_required)
+def make_sessions(
+    limits: Limits, memory_mib: int, keys: tuple[str, str], provider: There | None, *, second_required: bool
+) -> Sessions:
+    """The settings of signing in. `keys`: the program's secret key, and its public address."""
+    secret_key, public_url = keys
+    ring = Keyring(passkey_proof.place(public_url), passkey_proof.box(secret_key))
+    box, hasher = second_step.box(secret_key), hashing.hasher(memory_mib)
+    return Sessions(limits, hasher, box, second_required, ring, provider)

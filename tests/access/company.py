@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flask import Flask
+from sqlalchemy import update
 
 from incidents.domain.words import Role
-from incidents.services import case_access, casework, clock_work, delegations, holiday_keeping, my_calendar
+from incidents.services import (
+    case_access,
+    casework,
+    clock_work,
+    delegations,
+    holiday_keeping,
+    my_calendar,
+    passkeys,
+)
 from incidents.services.actors import Member
+from incidents.store.db import work
+from incidents.store.models import SignInSession
 from tests import board, cast, steps
 from tests.cast import NOW, browse
+from tests.services.test_passkeys import have_passkey
 from tests.services.test_pictures import add as add_picture
 from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
@@ -131,6 +143,7 @@ def company(app: Flask) -> Company:
         "delegation_id": str(steps.rows("delegation")[0]["id"]),
         "evidence_id": add_evidence(manager, reference),
         "note_id": steps.private_note(manager, reference),
+        "passkey_id": _passkey(manager),
         "token": my_calendar.make(manager, "a calendar of ours", {"only_me": "yes"}, NOW),
         "form": "ico",
         "group": "1",
@@ -139,7 +152,21 @@ def company(app: Flask) -> Company:
     made.visitors = {
         name: browse(app, who.organisation_id if who else "fts", who) for name, who in people.items()
     }
+    _both_steps(manager)
     return made
+
+
+def _passkey(member: Member) -> str:
+    """One of theirs."""
+    have_passkey(member)
+    return passkeys.listed(member.account_id)[0].id
+
+
+def _both_steps(member: Member) -> None:
+    """Who has a second step has taken it."""
+    mine = SignInSession.account_id == member.account_id
+    with work() as session:
+        session.execute(update(SignInSession).where(mine).values(second_at=NOW))
 
 
 # Where the same gap has another meaning: what an address has in it, and what fills the gap there.

@@ -38,7 +38,7 @@ NOTHING = {
     **dict.fromkeys(
         (
             *("matter", "question", "answering", "task_id", "who", "person_id", "account_id", "approval_id"),
-            *("picture_id", "handle", "clock_id", "holiday_id", "delegation_id", "evidence_id"),
+            *("picture_id", "handle", "clock_id", "holiday_id", "delegation_id", "evidence_id", "passkey_id"),
         ),
         "0" * 32,
     ),

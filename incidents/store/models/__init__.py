@@ -15,7 +15,7 @@ from incidents.store.models.duties import (
     PosterApproval,
 )
 from incidents.store.models.evidence import CaseKey, Evidence
-from incidents.store.models.factors import RecoveryCode, SecondFactor
+from incidents.store.models.factors import Passkey, ProviderLink, RecoveryCode, SecondFactor
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
 from incidents.store.models.notes import PrivateNote
@@ -68,6 +68,7 @@ __all__ = [
     "OfficialAccount",
     "Organisation",
     "Outbox",
+    "Passkey",
     "Person",
     "PersonJoined",
     "PictureConsent",
@@ -75,6 +76,7 @@ __all__ = [
     "PolicyVersion",
     "PosterApproval",
     "PrivateNote",
+    "ProviderLink",
     "RecoveryCode",
     "ReminderSetting",
     "Report",

@@ -1,13 +1,13 @@
-"""What someone has beside their password: codes that change every half minute, and some for a lost phone."""
+"""What lets someone in beside their password: codes, passkeys, a link to the charity's own provider."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Base, Key
+from incidents.store.models.base import Base, Key, Line
 
 
 class SecondFactor(Base):
@@ -32,3 +32,37 @@ class RecoveryCode(Base):
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A key that a phone, a computer or a stick keeps for an account; only its public half is here.
+
+    `user_handle` is random and says nothing of the account; all passkeys of one account share it.
+    `sign_count` is the highest its authenticator told (always 0 where it does not count); one that went back
+    may have been copied: it is in doubt since then and lets nobody in any more.
+    """
+
+    __tablename__ = "passkey"
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    account_id: Mapped[Key] = mapped_column(ForeignKey("account.id"))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    user_handle: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[Line]
+    since: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    doubted_at: Mapped[datetime | None]
+    __table_args__ = (Index(None, "account_id"),)
+
+
+class ProviderLink(Base):
+    """Who an account is at the charity's own provider: (issuer, subject), and nothing else that it says."""
+
+    __tablename__ = "provider_link"
+    account_id: Mapped[Key] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    issuer: Mapped[Line] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255))
+    since: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from incidents.store.models import (
@@ -13,6 +13,7 @@ from incidents.store.models import (
     Holding,
     Membership,
     Organisation,
+    Passkey,
     Person,
     PolicyVersion,
     SecondFactor,
@@ -103,6 +104,7 @@ class SessionRow:
 
 def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> SessionRow | None:
     """The live sign-in behind a token's hash, with the roles held now in the charity `slug`; one SELECT."""
+    has_passkey = exists().where(Passkey.account_id == SignInSession.account_id)
     rows = session.execute(
         select(
             SignInSession,
@@ -111,7 +113,7 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
             Membership.person_id,
             Person.name,
             Holding.key,
-            SecondFactor.account_id,
+            or_(SecondFactor.account_id.is_not(None), has_passkey),
         )
         .join(Account, Account.id == SignInSession.account_id)
         .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
@@ -145,7 +147,7 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
     ).all()
     if not rows:
         return None
-    found, email, account_name, person_id, person_name, _, factor = rows[0]
+    found, email, account_name, person_id, person_name, _, has_factor = rows[0]
     roles = frozenset(row[5] for row in rows if row[5])
     return SessionRow(
         found.token_hash,
@@ -156,7 +158,7 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
         person_id,
         person_name or account_name,
         roles,
-        factor is not None,
+        bool(has_factor),
         found.second_at,
         found.sure_at,
     )
@@ -179,3 +181,43 @@ def memberships(session: Session, account_id: str, now: datetime) -> tuple[Organ
             .order_by(Organisation.name)
         )
     )
+
+
+def roles_anywhere(session: Session, account_id: str, now: datetime) -> frozenset[str]:
+    """The roles that an account holds now, in any charity."""
+    return frozenset(
+        session.scalars(
+            select(Holding.key)
+            .join(
+                Membership,
+                and_(
+                    Membership.organisation_id == Holding.organisation_id,
+                    Membership.person_id == Holding.person_id,
+                ),
+            )
+            .where(
+                Membership.account_id == account_id,
+                or_(Membership.until.is_(None), Membership.until > now),
+                Holding.kind == "role",
+                Holding.since <= now,
+                or_(Holding.until.is_(None), Holding.until > now),
+            )
+        )
+    )
+
+
+def member(session: Session, account_id: str, slug: str, now: datetime) -> tuple[str, str] | None:
+    """Id and name of the person that an account is in one charity now, if any."""
+    row = session.execute(
+        select(Person.id, Person.name)
+        .join(
+            Membership,
+            and_(Membership.organisation_id == Person.organisation_id, Membership.person_id == Person.id),
+        )
+        .where(
+            Membership.account_id == account_id,
+            Membership.organisation_id == slug,
+            or_(Membership.until.is_(None), Membership.until > now),
+        )
+    ).first()
+    return (row[0], row[1]) if row else None
