@@ -14,8 +14,9 @@ from wtforms.validators import InputRequired, ValidationError
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import signing_in
+from incidents.services.signing_in import From
 from incidents.services.throttling import TooMany
-from incidents.web import visit
+from incidents.web import devices, visit
 from incidents.web.fields import Line
 from incidents.web.marks import open_to_all
 from incidents.web.site import in_london
@@ -65,7 +66,7 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     email, password = form.email.data, str(form.password.data)
-    where = signing_in.From(request.remote_addr or "", request.user_agent.string)
+    where = devices.here()
     try:
         token = signing_in.sign_in(email, password, where, visit.sessions().hasher, visit.now())
     except TooMany as fault:
@@ -74,11 +75,7 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     if token is None:
         form.form_errors = [_WRONG]
         return _page(form), 422
-    _end_session()
-    found = signing_in.who(token, slug, visit.sessions().limits, visit.now())
-    if found is not None:
-        login_user(Visitor(token, found))
-    return redirect(onward())
+    return begun(token, where)
 
 
 @pages.post("/sign-out")
@@ -89,6 +86,15 @@ def sign_out(slug: str) -> Response:
     response = redirect(url_for("start.show", slug=slug))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def begun(token: str, where: From) -> Response:
+    """The way on for someone whose sign-in has just begun; one that was open in this browser ends."""
+    _end_session()
+    found = signing_in.who(token, visit.charity().id, visit.sessions().limits, visit.now())
+    if found is not None:
+        login_user(Visitor(token, found))
+    return devices.remember(redirect(onward()), where)
 
 
 def _end_session() -> None:
