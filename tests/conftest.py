@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests import databases
+from tests import databases, links
 
 
 @pytest.fixture(params=databases.KINDS)
@@ -38,3 +38,9 @@ def postgresql() -> Iterator[databases.Database]:
 def app() -> Flask:
     """The program; `database` or `sqlite` binds it to a fresh database for each test."""
     return databases.make_app(databases.empty("sqlite"))
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> links.Post:
+    """A worker that sends to nobody; what it would have sent stands here."""
+    return links.Post(monkeypatch)

@@ -94,6 +94,12 @@ OTHER: dict[str, str] = {
     "provider_unlinked": "Ended their account's link to the charity's own provider",
     "password_changed": "Changed their password",
     "sign_in_ended": "Ended sign-ins of their own",
+    "invited": "Invited someone to sign in",
+    "invited_again": "Sent an invitation again",
+    "invitation_withdrawn": "Withdrew an invitation",
+    "invitation_shown": "Had the link of an invitation shown, to hand it over",
+    "invitation_taken_up": "Took up an invitation",
+    "own_reports_seen": "Looked at where their own report stands",
     "person_left": "Ended all that someone held who has left",
     "erased": "Erased what an entry said",
 }

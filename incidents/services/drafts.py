@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
-from incidents.services.signing_in import hash_of
 from incidents.store.db import read, work
+from incidents.store.hashes import hash_of
 from incidents.store.models import Draft
 
 KEPT_FOR = timedelta(days=7)

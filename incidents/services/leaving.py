@@ -7,16 +7,29 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from incidents.domain.fields import Field, Problem, Raw, parse
+from incidents.domain.account_mails import Notice
+from incidents.domain.fields import Field, Kind, Problem, Raw, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import keeping, provider, second_step
+from incidents.services import account_notices, keeping, provider, second_step
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
+from incidents.services.invitations import take_back
+from incidents.services.new_password import end_sign_ins
 from incidents.store.db import work
-from incidents.store.models import Holding, Membership, Person, PosterApproval, SignInSession
+from incidents.store.models import Holding, Membership, Person, PosterApproval
+from incidents.store.queries import invitations
 
 BECAUSE = (Field("because", "Why"),)
+# Whoever can talk an administrator into this needs only the password any more.
+_WAYS = (
+    ("met", "I met them, and know them"),
+    ("rang", "I rang them on a number that we had before"),
+)
+MADE_SURE = (
+    Field("made_sure", "How did you make sure that it is really them who asks?", Kind.CHOICE, choices=_WAYS),
+    *BECAUSE,
+)
 
 
 def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
@@ -37,7 +50,9 @@ def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
             "holds": _end(session, Holding, here, now),
             "approvals": _end(session, PosterApproval, here, now, ended_because=str(data["because"])),
             "links": _unlink(session, here),
+            "account": int(_membership(session, here) is not None),
             "sign_ins": _shut_out(session, here, now),
+            "invitations": _uninvite(session, here, now),
         }
         if not any(ended.values()):
             raise Invalid((Problem("because", f"{person.name} holds nothing here any more"),))
@@ -45,11 +60,12 @@ def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
 
 
 def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
-    """Take away somebody's second step, for who has lost phone and codes; all their sign-ins end.
+    """Take away somebody's second step, for who has lost phone and codes; all their sign-ins end, and their
+    owner is told by mail.
 
     Nobody does it to themselves. Raises NotFound, and Invalid for who has none here.
     """
-    data, problems = parse(BECAUSE, raw, now)
+    data, problems = parse(MADE_SURE, raw, now)
     if problems:
         raise Invalid(problems)
     with work() as session:
@@ -57,7 +73,8 @@ def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) ->
         member = _membership(session, (actor.organisation_id, person.id))
         if member is None or not second_step.forget(session, member.account_id):
             raise Invalid((Problem("because", f"{person.name} has no second step to take away"),))
-        _end_sign_ins(session, member.account_id, now)
+        end_sign_ins(session, member.account_id, now)
+        account_notices.tell(session, member.account_id, Notice.STEP_GONE, now)
         keeping.note(session, actor, "second_step_reset", now, {"person": person.id, "data": data})
 
 
@@ -99,7 +116,15 @@ def _shut_out(session: Session, here: tuple[str, str], now: datetime) -> int:
     if member is None:
         return 0
     member.until = now
-    return _end_sign_ins(session, member.account_id, now)
+    return end_sign_ins(session, member.account_id, now)
+
+
+def _uninvite(session: Session, here: tuple[str, str], now: datetime) -> int:
+    """Nobody takes up an invitation into what has ended."""
+    invitation = invitations.open_of(session, *here)
+    if invitation is not None:
+        take_back(session, invitation, now)
+    return int(invitation is not None)
 
 
 def _unlink(session: Session, here: tuple[str, str]) -> int:
@@ -116,13 +141,3 @@ def _membership(session: Session, here: tuple[str, str]) -> Membership | None:
             Membership.until.is_(None),
         )
     )
-
-
-def _end_sign_ins(session: Session, account_id: str, now: datetime) -> int:
-    ended = session.execute(
-        update(SignInSession)
-        .where(SignInSession.account_id == account_id, SignInSession.revoked_at.is_(None))
-        .values(revoked_at=now)
-        .returning(SignInSession.token_hash)
-    ).all()
-    return len(ended)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from incidents.domain.fields import Field, Kind, Problem, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import accounts, hashing, passwords
+from incidents.services import accounts, addresses, hashing, invitations, passwords
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.holdable import begins, can_be_held
@@ -23,7 +22,6 @@ from incidents.store.ids import new_id
 from incidents.store.models import Holding, Person
 from incidents.store.queries import people
 
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ASKED = (
     Field("name", "Name", Kind.LINE),
     Field("email", "E-mail address", Kind.LINE, required=False),
@@ -34,7 +32,8 @@ _ASKED = (
 class NewPerson:
     """Someone to be known to the charity. `holds` are (kind, key, state): role, post or standing.
 
-    With an `email` they also get an account; an address that has one already is joined to it.
+    With an `email` they are invited to sign in, and choose their own `password`; only the machine's operator
+    gives the first administrator one, at once. An address that has an account already is joined to it.
     """
 
     name: str
@@ -54,11 +53,12 @@ def add(
     """
     problems = _problems(organisation_id, person, now)
     own = (person.name, person.email, organisation_id)
-    if person.email and (weak := passwords.fault(person.password, own)):
+    at_once = actor is None and bool(person.email)
+    if at_once and (weak := passwords.fault(person.password, own)):
         problems = (*problems, Problem("password", weak))
     if problems:
         raise Invalid(problems)
-    stored = hashing.hash_password(person.password, tool) if person.email else ""
+    stored = hashing.hash_password(person.password, tool) if at_once else ""
     return add_prepared(organisation_id, person, stored, actor, now)
 
 
@@ -67,18 +67,22 @@ def add_prepared(
 ) -> str:
     """As `add`, with the hash of a password that was made before: `stored` stands in for `person.password`.
 
-    For many people at once who share one password, as the invented ones of practice mode do.
+    For many people at once who share one password, as the invented ones of practice mode do. Without one the
+    person is invited.
     """
     if problems := _problems(organisation_id, person, now):
         raise Invalid(problems)
+    invited: dict[str, str] = {}
     with work() as session:
         row = Person(organisation_id=organisation_id, id=new_id(), name=person.name.strip())
         session.add(row)
         session.flush()
         for kind, key, state in person.holds:
             _give(session, row, kind, key, state, now)
-        if person.email:
+        if stored:
             accounts.join(session, row, person.email, stored, now)
+        elif person.email:
+            invited = {"invited": invitations.open_for(session, row, person.email, now)}
         session.flush()
         _note(
             session,
@@ -90,7 +94,8 @@ def add_prepared(
                 "person": row.id,
                 "name": row.name,
                 "holds": [list(one) for one in person.holds],
-                "account": bool(person.email),
+                "account": bool(stored),
+                **invited,
             },
         )
     return row.id
@@ -178,8 +183,11 @@ def _person(session: Session, actor: Member, person_id: str) -> Person:
 def _problems(organisation_id: str, person: NewPerson, now: datetime) -> tuple[Problem, ...]:
     data, problems = parse(_ASKED, {"name": person.name, "email": person.email}, now)
     email = str(data.get("email", ""))
-    if email and not _ADDRESS.fullmatch(email):
-        problems += (Problem("email", "Enter an e-mail address, for example name@example.org"),)
+    if email:
+        try:
+            addresses.kept(email)
+        except Invalid as fault:
+            problems += fault.problems
     known = can_be_held(organisation_id)
     kinds = dict.fromkeys(kind for kind, key, _ in person.holds if (kind, key) not in known)
     return problems + tuple(Problem(kind, "Choose from the answers shown") for kind in kinds)

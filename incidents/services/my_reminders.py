@@ -43,6 +43,8 @@ _KINDS = {
     "report": "A new report",
     "new": "Something handed to you",
     "digest": "A summary",
+    "account": "Something about your account",
+    "invitation": "An invitation",
     "check": "A mail that says that an earlier one may be lost",
 }
 

@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
+from incidents.domain.account_mails import Notice
+from incidents.domain.browsers import browser_of
 from incidents.domain.fields import Problem
-from incidents.services import hashing, keeping, passwords, signing_in, throttling
+from incidents.services import account_notices, hashing, keeping, passwords, signing_in, throttling
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid, NotFound
-from incidents.services.signing_in import Limits, hash_of
+from incidents.services.signing_in import Limits
 from incidents.store.db import read, work
+from incidents.store.hashes import hash_of
 from incidents.store.models import Account, SignInSession
 
 _TRIES = 5
@@ -119,14 +122,8 @@ def change_password(
             )
             .values(revoked_at=now)
         )
+        account_notices.tell(session, actor.account_id, Notice.PASSWORD, now)
         keeping.note(session, actor, "password_changed", now, {})
-
-
-def browser_of(agent: str) -> str:
-    """What a browser calls itself, in words: which one, on what. Nothing that is not recognised is shown."""
-    browser = next((words for sign, words in _BROWSERS if sign in agent), "A browser")
-    system = next((words for sign, words in _SYSTEMS if sign in agent), "")
-    return f"{browser} on {system}" if system else browser
 
 
 def _check(
@@ -137,14 +134,3 @@ def _check(
         account = session.get_one(Account, actor.account_id)
     if not hashing.matches(account.password_hash, password[: passwords.LONGEST * 2], tool):
         raise Invalid((Problem(field, "This is not your password"),))
-
-
-# The first that fits: most of them also claim to be one further down.
-_BROWSERS = (
-    *(("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox")),
-    *(("Chrome/", "Chrome"), ("Safari/", "Safari")),
-)
-_SYSTEMS = (
-    *(("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "Android"), ("Windows", "Windows")),
-    *(("Mac OS X", "a Mac"), ("CrOS", "a Chromebook"), ("Linux", "Linux")),
-)

@@ -17,8 +17,9 @@ from incidents.services import keeping, passkey_proof, reads, second_step, signi
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.passkey_proof import Asked, Claim, Given, Place, Refused
-from incidents.services.signing_in import From, hash_of
+from incidents.services.signing_in import From
 from incidents.store.db import read, work
+from incidents.store.hashes import hash_of
 from incidents.store.ids import new_id
 from incidents.store.models import Account, Passkey, SecondFactor, SignInSession
 from incidents.store.queries import people

@@ -18,9 +18,10 @@ from incidents.post.oidc import NotSignedIn, Provider, Started
 from incidents.services import keeping, reads, signing_in, throttling
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid
-from incidents.services.signing_in import From, hash_of
+from incidents.services.signing_in import From
 from incidents.store import sealed
 from incidents.store.db import read, work
+from incidents.store.hashes import hash_of
 from incidents.store.models import Account, ProviderLink, SignInSession
 from incidents.store.queries import people
 

@@ -12,13 +12,15 @@ from cryptography.fernet import Fernet
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from incidents.domain.account_mails import Notice
 from incidents.domain.fields import Problem
-from incidents.services import keeping, reads, throttling
+from incidents.services import account_notices, keeping, reads, throttling
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid
-from incidents.services.signing_in import hash_of, renew
+from incidents.services.signing_in import renew
 from incidents.store import sealed
 from incidents.store.db import read, work
+from incidents.store.hashes import hash_of
 from incidents.store.models import Account, Passkey, RecoveryCode, SecondFactor, SignInSession
 
 ISSUER = "Candour"
@@ -103,6 +105,7 @@ def turn_on(
         codes = make_codes(session, actor.account_id, now)
         new = renew(session, token, now, second=True)
         others = _end_others(session, actor.account_id, new, now)
+        account_notices.tell(session, actor.account_id, Notice.STEP_SET, now)
         keeping.note(session, actor, "second_step_set", now, {"ended": others})
     return codes, new
 
@@ -126,6 +129,7 @@ def new_codes(actor: Member, now: datetime) -> tuple[str, ...]:
         if not is_on(session, actor.account_id):
             raise Invalid((Problem("code", "Turn the second step on first"),))
         codes = make_codes(session, actor.account_id, now)
+        account_notices.tell(session, actor.account_id, Notice.CODES, now)
         keeping.note(session, actor, "recovery_codes_made", now, {})
     return codes
 

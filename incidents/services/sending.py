@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from incidents.domain import mail_words
 from incidents.post import smtp
 from incidents.post.smtp import Mail, Server
-from incidents.services import wanted
+from incidents.services import mailed_links, wanted
+from incidents.services.wanted import Ready
 from incidents.store.db import read, work
 from incidents.store.models import Outbox
 from incidents.store.queries import delivery, outbox
@@ -72,7 +73,7 @@ def check_on(now: datetime) -> int:
     Mails that nobody needs any more are dropped.
     """
     with work() as session:
-        delivery.drop_stale(session)
+        delivery.drop_stale(session, now)
         rows = delivery.expired(session, now)
         for row in rows:
             _check_mail(session, row, now)
@@ -85,14 +86,22 @@ def _next(worker: Worker) -> Came | None:
     if row is None:
         return None
     now = worker.clock()
-    with read() as session:
-        ready = wanted.ready(session, row, now)
+    ready = _ready(row, now)
     if isinstance(ready, str):
         with work() as session:
             delivery.not_needed(session, row, worker.name, ready)
         return Came.NOT_NEEDED
     body = mail_words.with_addresses(ready.body, worker.public_url)
     return _deliver(worker, row, Mail(row.id, ready.to, row.subject, body))
+
+
+def _ready(row: Outbox, now: datetime) -> Ready | str:
+    """The mail as it goes now, or why it does not; a link is made at this moment, and stands nowhere else."""
+    if mailed_links.has_link(row):
+        with work() as session:
+            return mailed_links.ready(session, row, now)
+    with read() as session:
+        return wanted.ready(session, row, now)
 
 
 def _deliver(worker: Worker, row: Outbox, mail: Mail) -> Came:
@@ -134,8 +143,11 @@ def _hand_over(worker: Worker, row: Outbox) -> None:
 
 
 def _check_mail(session: Session, row: Outbox, now: datetime) -> None:
-    """Another mail, with a key of its own; one that checks on such a mail would have no end."""
-    if row.kind == "check":
+    """Another mail, with a key of its own; one that checks on such a mail would have no end.
+
+    For a link it would be of no use: who asked for it asks again, and who invited sees how it stands.
+    """
+    if row.kind == "check" or mailed_links.has_link(row):
         return
     where = wanted.page_of(session, row)
     settings = f"/{row.organisation_id}/reminders"

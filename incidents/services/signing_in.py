@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,9 +11,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from incidents.domain.words import Role
-from incidents.services import hashing, throttling
+from incidents.services import devices, hashing, throttling
 from incidents.services.actors import Member
 from incidents.store.db import read, work
+from incidents.store.hashes import hash_of as hash_of
 from incidents.store.models import Account, Organisation, SignInSession
 from incidents.store.queries import people
 
@@ -48,10 +48,13 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Where a sign-in comes from: the address on the network, and what the browser calls itself."""
+    """Where a sign-in comes from: the address on the network, what the browser calls itself, and the cookie
+    by which it is known again ("" outside browsers).
+    """
 
     address: str
     agent: str = ""
+    device: str = ""
 
 
 def sign_in(email: str, password: str, where: From, tool: PasswordHasher, now: datetime) -> str | None:
@@ -99,6 +102,7 @@ def begin(session: Session, account: Account, where: From, now: datetime) -> str
             agent=where.agent[:AGENT_LENGTH],
         )
     )
+    devices.seen(session, account.id, where.device, where.agent, now)
     throttling.forget(session, "sign-in", account.email)
     return token
 
@@ -148,11 +152,6 @@ def charities_of(account_id: str, now: datetime) -> tuple[Organisation, ...]:
     """The charities an account may choose from after signing in."""
     with read() as session:
         return people.memberships(session, account_id, now)
-
-
-def hash_of(token: str) -> str:
-    """What is stored in a token's place."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _seen(token_hash: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from incidents.domain import reminders
 from incidents.domain.fields import LONDON
 from incidents.domain.reminders import Rung
+from incidents.services import account_notices
 from incidents.services import charity as charities
 from incidents.services.charity import Charity
 from incidents.services.due_things import THINGS, days_of, things
@@ -36,9 +37,11 @@ class Ready:
 def ready(session: Session, row: Outbox, now: datetime) -> Ready | str:
     """The mail as it goes at `now`, or why it does not go."""
     charity = charities.find(row.organisation_id, now.astimezone(LONDON).date())
-    to = outbox.address(session, row.organisation_id, row.person_id, now)
+    to = outbox.address(session, row.organisation_id, row.person_id or "", now)
     if not to or charity is None:
         return NO_ADDRESS
+    if row.kind == account_notices.KIND:
+        return Ready(to, row.body or "")
     if row.kind == "digest":
         body = _summary(session, charity, row, now)
         return Ready(to, body) if body else DONE
@@ -63,8 +66,8 @@ def _concerned(people: Recipients, row: Outbox) -> bool:
     if row.case_id is None:
         return True
     if row.kind == "check":
-        return people.may_know_part(row.person_id, row.case_id)
-    return people.may_know(row.person_id, row.case_id, track_of(row.key))
+        return people.may_know_part(row.person_id or "", row.case_id)
+    return people.may_know(row.person_id or "", row.case_id, track_of(row.key))
 
 
 def page_of(session: Session, row: Outbox) -> str:
@@ -80,7 +83,7 @@ def _thing(
     thing = next((one for one in found if one.mark == mark_of(row.key)), None)
     if thing is None:
         return DONE
-    if not people.may_know(row.person_id, thing.case_id, thing.track_id):
+    if not people.may_know(row.person_id or "", thing.case_id, thing.track_id):
         return HIDDEN
     days = days_of(session, charity)
     rung = Rung(rung_of(row.key))

@@ -14,8 +14,9 @@ from wtforms.validators import InputRequired, ValidationError
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
 from incidents.services import signing_in
+from incidents.services.signing_in import From
 from incidents.services.throttling import TooMany
-from incidents.web import passkey_asked, visit
+from incidents.web import devices, passkey_asked, visit
 from incidents.web.fields import Line
 from incidents.web.marks import open_to_all
 from incidents.web.site import in_london
@@ -67,7 +68,7 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     if not form.validate():
         return page(form), 422
     email, password = form.email.data, str(form.password.data)
-    where = signing_in.From(request.remote_addr or "", request.user_agent.string)
+    where = devices.here()
     try:
         token = signing_in.sign_in(email, password, where, visit.sessions().hasher, visit.now())
     except TooMany as fault:
@@ -76,8 +77,7 @@ def sign_in_send(slug: str) -> Response | tuple[str, int]:
     if token is None:
         form.form_errors = [_WRONG]
         return page(form), 422
-    begin(token)
-    return redirect(onward())
+    return begun(token, where)
 
 
 @pages.post("/sign-out")
@@ -90,12 +90,13 @@ def sign_out(slug: str) -> Response:
     return response
 
 
-def begin(token: str) -> None:
-    """A new session in this browser; one that was open in it ends."""
+def begun(token: str, where: From, wanted: str | None = None) -> Response:
+    """The way on for someone whose sign-in has just begun; one that was open in this browser ends."""
     _end_session()
     found = signing_in.who(token, visit.charity().id, visit.sessions().limits, visit.now())
     if found is not None:
         login_user(Visitor(token, found))
+    return devices.remember(redirect(onward(wanted)), where)
 
 
 def _end_session() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, url_for
 
+from incidents.domain.fields import Field
 from incidents.domain.words import Permission
 from incidents.services import leaving, membership
 from incidents.services.keeping import Form
@@ -38,7 +39,7 @@ def leave_send(slug: str, person_id: str) -> Answer:
 @allow(Permission.MANAGE_PEOPLE)
 def reset(slug: str, person_id: str) -> str:
     """Why their second step is taken away."""
-    return sheets.ask(_lost(slug, person_id), _form(person_id))
+    return sheets.ask(_lost(slug, person_id), _form(person_id, leaving.MADE_SURE))
 
 
 @pages.post("/people/<person_id>/second-step")
@@ -50,12 +51,12 @@ def reset_send(slug: str, person_id: str) -> Answer:
     def use(form: Asked) -> None:
         leaving.reset_second_step(member, person_id, raw(form), now)
 
-    return sheets.send(_lost(slug, person_id), lambda: _form(person_id), use)
+    return sheets.send(_lost(slug, person_id), lambda: _form(person_id, leaving.MADE_SURE), use)
 
 
-def _form(person_id: str) -> Form:
+def _form(person_id: str, fields: tuple[Field, ...] = leaving.BECAUSE) -> Form:
     found = membership.one(visit.member(), person_id, visit.now())
-    return Form(leaving.BECAUSE, about=found.name)
+    return Form(fields, about=found.name)
 
 
 def _gone(slug: str, person_id: str) -> Sheet:
@@ -76,8 +77,8 @@ def _lost(slug: str, person_id: str) -> Sheet:
         "Take it away",
         "It was taken away. They set it up again when they next sign in.",
         _person(slug, person_id),
-        "Be sure that it is really them who asks: ring them on a number you know, or meet them. They are "
-        "signed out everywhere.",
+        "A mail, a message, or a number that you are only given now can come from somebody else. They are "
+        "signed out everywhere, and told by mail.",
         _crumbs(slug),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from incidents.domain.words import Permission
-from incidents.services.mine import own_reports
+from incidents.services.own_reports import own_reports
 from incidents.web import visit
 from incidents.web.marks import allow
 

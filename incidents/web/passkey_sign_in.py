@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect
 
-from incidents.services import passkeys, signing_in
-from incidents.web import account, account_steps, passkey_asked, visit
+from incidents.services import passkeys
+from incidents.web import account, account_steps, devices, passkey_asked, visit
 from incidents.web.account import SignIn, onward
 from incidents.web.account_steps import Answer, Code, sent
 from incidents.web.marks import open_to_all, signed_in
@@ -19,13 +19,14 @@ _OWN = "it is about one's own account"
 def alone(slug: str) -> Answer:
     """Sign in with a passkey and nothing else."""
     form = SignIn()
-    where = signing_in.From(request.remote_addr or "", request.user_agent.string)
+    where = devices.here()
+    begun: list[str] = []
 
     def use() -> None:
         ring, now = visit.sessions().ring, visit.now()
-        account.begin(passkeys.sign_in(passkey_asked.given(), where, slug, ring, now))
+        begun.append(passkeys.sign_in(passkey_asked.given(), where, slug, ring, now))
 
-    return sent(form, use, lambda: account.page(form)) or redirect(onward())
+    return sent(form, use, lambda: account.page(form)) or account.begun(begun[0], where)
 
 
 @pages.post("/second-step/passkey")

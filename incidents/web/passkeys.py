@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 from wtforms.validators import InputRequired
 
-from incidents.services import own_account, passkeys
+from incidents.domain.browsers import browser_of
+from incidents.services import passkeys
 from incidents.services.keeping import Form as Asking
 from incidents.web import passkey_asked, sheets, visit
 from incidents.web.account import onward
@@ -35,7 +36,7 @@ class NewPasskey(Form):
 @signed_in(_OWN, early="set_up", sure=True)
 def add(slug: str) -> str:
     """The button that asks for one."""
-    return _new(NewPasskey(data={"name": own_account.browser_of(request.user_agent.string)}))
+    return _new(NewPasskey(data={"name": browser_of(request.user_agent.string)}))
 
 
 @pages.post("/add")

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import EmailField, Form, PasswordField
+from wtforms import EmailField, Form
 from wtforms.validators import Optional
 
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Permission, Role
-from incidents.services import membership
+from incidents.services import invitations, membership
 from incidents.services.charity import Charity
 from incidents.services.faults import Invalid
 from incidents.services.holdable import ROLES
-from incidents.services.passwords import SHORTEST
 from incidents.services.who import who_does_what as duties
 from incidents.web import kept, visit
 from incidents.web.fields import AnyOf, Line, Option, Pick
 from incidents.web.marks import allow
 
 pages = Blueprint("people", __name__, url_prefix="/<slug>")
-_PASSWORD = f"At least {SHORTEST} characters. Give it to them in person."
 
 
 class NewPerson(Form):
@@ -38,15 +36,26 @@ class NewPerson(Form):
         description="Tick “Reporter” for someone who only reports. A person who does not sign in needs none.",
     )
     email = EmailField(
-        "E-mail address", validators=[Optional()], description="Only if they should be able to sign in."
+        "E-mail address",
+        validators=[Optional()],
+        description="Only if they should be able to sign in. They get a link by mail, and choose their own "
+        "password. You never know it.",
     )
-    password = PasswordField("First password", validators=[Optional()], description=_PASSWORD)
 
 
 class Give(Form):
     """One thing to give to a person."""
 
     held = Pick("What do you want to give?")
+
+
+class Invite(Form):
+    """Where an invitation is sent."""
+
+    email = EmailField(
+        "E-mail address",
+        description="They get a link by mail, and choose their own password. You never know it.",
+    )
 
 
 @pages.get("/who-does-what")
@@ -61,7 +70,14 @@ def who_does_what(slug: str) -> str:
 def listing(slug: str) -> str:
     """Everyone, with what they hold."""
     everyone = membership.everyone(slug, visit.now())
-    return render_template("people.html", people=everyone, me=visit.member().person_id, words=_words())
+    return render_template(
+        "people.html",
+        people=everyone,
+        me=visit.member().person_id,
+        words=_words(),
+        invitations=invitations.listing(visit.member(), visit.now()),
+        mail_server=mail_server(),
+    )
 
 
 @pages.get("/people/add")
@@ -83,13 +99,14 @@ def add_send(slug: str) -> Response | tuple[str, int]:
         (kind, box.data, "") for kind, box in (("post", form.post), ("standing", form.standing)) if box.data
     ]
     email = (form.email.data or "").strip()
-    person = membership.NewPerson(form.name.data, tuple(holds), email, form.password.data or "")
+    person = membership.NewPerson(form.name.data, tuple(holds), email)
     try:
         person_id = membership.add(slug, person, visit.member(), visit.sessions().hasher, visit.now())
     except Invalid as fault:
         _show(form, fault)
         return render_template("person_new.html", form=form), 422
-    flash(f"{form.name.data} was added")
+    invited = ", and an invitation was written" if email else ""
+    flash(f"{form.name.data} was added{invited}")
     return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
@@ -97,7 +114,7 @@ def add_send(slug: str) -> Response | tuple[str, int]:
 @allow(Permission.MANAGE_PEOPLE)
 def show(slug: str, person_id: str) -> str:
     """One person, and what they hold."""
-    return _person(person_id, Give())
+    return page(person_id, Give(), Invite(formdata=kept.typed()))
 
 
 @pages.get("/people/<person_id>/<any(give, end):way>")
@@ -114,13 +131,13 @@ def give_send(slug: str, person_id: str) -> Response | tuple[str, int]:
     form = Give(formdata=request.form)
     form.held.options = [Option(key, label) for key, label in _words().items()]
     if not form.validate():
-        return _person(person_id, form), 422
+        return page(person_id, form, Invite()), 422
     kind, _, key = (form.held.data or "").partition(":")
     try:
         membership.give(visit.member(), person_id, kind, key, "", visit.now())
     except Invalid as fault:
         _show(form, fault)
-        return _person(person_id, form), 422
+        return page(person_id, form, Invite()), 422
     flash("It holds from now on")
     return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
@@ -135,13 +152,15 @@ def end_send(slug: str, person_id: str) -> Response | tuple[str, int]:
         membership.end(visit.member(), person_id, kind, key, visit.now())
     except Invalid as fault:
         form.form_errors = [problem.message for problem in fault.problems]
-        return _person(person_id, form), 422
+        return page(person_id, form, Invite()), 422
     flash("It has ended, from now on")
     return redirect(url_for("people.show", slug=slug, person_id=person_id))
 
 
-def _person(person_id: str, form: Give) -> str:
+def page(person_id: str, form: Give, invite: Invite) -> str:
+    """The page of one person, with what they hold and how their signing in stands."""
     found = membership.one(visit.member(), person_id, visit.now())
+    invitation, has_account = invitations.of_person(visit.member(), person_id, visit.now())
     words = _words()
     holds = [f"role:{key}" for key in sorted(found.roles)] + [f"post:{key}" for key in sorted(found.posts)]
     states = {f"standing:{key}": state for key, state in sorted(found.standings)}
@@ -150,13 +169,25 @@ def _person(person_id: str, form: Give) -> str:
     is_me = found.person_id == visit.member().person_id
     if is_me:  # their own page has no box that a problem could stand beside
         form.form_errors, form.held.errors = [*form.form_errors, *form.held.errors], []
+    if is_me or has_account or invitation:
+        form.form_errors, invite.email.errors = [*form.form_errors, *invite.email.errors], []
     return render_template(
         "person.html",
         person=found,
         holds=[(key, words.get(key, key.partition(":")[2]), states.get(key, "")) for key in holds],
         is_me=is_me,
         form=form,
+        invite=invite,
+        has_errors=bool(form.errors or invite.errors),
+        invitation=invitation,
+        has_account=has_account,
+        mail_server=mail_server(),
     )
+
+
+def mail_server() -> bool:
+    """Whether a mail server is named, so that what is written is also sent."""
+    return bool(current_app.config["CANDOUR"].smtp_host)
 
 
 def _show(form: Form, fault: Invalid) -> None:

@@ -8,11 +8,10 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from incidents.services import provider as providers
-from incidents.services import signing_in
 from incidents.services.keeping import Form
 from incidents.services.provider import Back, NotSignedIn, There
 from incidents.services.throttling import TooMany
-from incidents.web import account, sheets, visit
+from incidents.web import account, devices, sheets, visit
 from incidents.web.asked import Asked
 from incidents.web.marks import open_to_all, signed_in
 from incidents.web.sheets import Sheet
@@ -95,7 +94,7 @@ def _go(account_id: str, wanted: str) -> Answer:
     there, slug = _there(), visit.charity().id
     try:
         way = wanted if wanted.isascii() and len(wanted) <= _LONGEST_WAY else ""
-        going = providers.begin(there, slug, account_id, way, _where(), visit.now())
+        going = providers.begin(there, slug, account_id, way, devices.here(), visit.now())
     except NotSignedIn as fault:
         return _refused(str(fault))
     except TooMany as fault:
@@ -109,13 +108,14 @@ def _go(account_id: str, wanted: str) -> Answer:
 
 
 def _believe(there: There, found: Back, answer: dict[str, str], slug: str) -> Response:
+    where = devices.here()
     if not found.account_id:
-        account.begin(providers.sign_in(there, found, answer, slug, _where(), visit.now()))
-        return redirect(account.onward(found.wanted))
+        token = providers.sign_in(there, found, answer, slug, where, visit.now())
+        return account.begun(token, where, found.wanted)
     member = visit.maybe_member()
     if member is None:
         raise NotSignedIn("Who began to link an account is not signed in any more")
-    providers.link(member, there, found, answer, _where(), visit.now())
+    providers.link(member, there, found, answer, where, visit.now())
     flash(f"From now on you can sign in with {there.name}.")
     return redirect(url_for("own_account.show", slug=slug))
 
@@ -135,10 +135,6 @@ def _there() -> There:
     if found is None:
         abort(404)
     return found
-
-
-def _where() -> signing_in.From:
-    return signing_in.From(request.remote_addr or "", request.user_agent.string)
 
 
 def _secure() -> bool:

@@ -176,6 +176,7 @@ ELSEWHERE: tuple[tuple[str, str, str], ...] = (
     ("part", "/settings/charity/", "charity"),
     ("part", "/policy/change/", "review"),
     ("way", "/deadlines/", "end"),
+    ("way", "/invite/", "again"),
     ("way", "/people/", "give"),
     ("kind", "/papers/", "bundle"),
     ("kind", "/letters/", "apology"),

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from incidents.domain.words import Role
-from incidents.services import listing, mine, reading
+from incidents.services import listing, own_reports, reading
 from incidents.services.actors import Member
 from incidents.services.faults import NotFound
 from incidents.store.db import read
@@ -78,7 +78,7 @@ def test_nobody_whom_a_case_is_hidden_from_finds_it_anywhere(loaded: databases.D
     readers = 0
     for slug, person_id, _, reference in hidden:
         actor = by_id(slug, person_id)
-        assert reference not in {one.reference for one in mine.own_reports(actor)}
+        assert reference not in {one.reference for one in own_reports.own_reports(actor)}
         with pytest.raises(NotFound):
             reading.case_page(actor, reference, NOW)
         if actor.roles - {Role.REPORTER, Role.ADMIN, Role.AUDITOR}:

@@ -11,7 +11,7 @@ import pytest
 
 from incidents.domain.machine import Refused
 from incidents.domain.words import Role
-from incidents.services import case_access, casework, mine, reading, verifying
+from incidents.services import case_access, casework, own_reports, reading, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.progress import Step, perform
@@ -522,7 +522,7 @@ def test_joining_moves_everything_and_both_histories_stay_true(database: databas
     steps.go(mary, kept, "conclude_left", track)
     for reference in (None, kept, joined):
         assert verifying.verify(reference).sound
-    assert [one.reference for one in mine.own_reports(vic)] == [joined]
+    assert [one.reference for one in own_reports.own_reports(vic)] == [joined]
 
 
 def test_a_matter_that_went_over_is_found_under_its_old_address_and_its_history_in_its_old_case(

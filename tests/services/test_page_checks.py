@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from incidents.domain.words import Role
-from incidents.services import duties, membership, mine, page_checks, registers, reporting, verifying
+from incidents.services import duties, membership, own_reports, page_checks, registers, reporting, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.page_checks import DEALT_WITH, Checked, CheckLine
@@ -70,7 +70,7 @@ def test_a_case_is_raised_in_the_same_step_with_the_page_filled_in(mary: Member)
     assert (report["story"], report["address"]) == (WORDS, "https://facebook.example.org/ft")
     assert report["place"] == "Facebook: Families Together"
     assert report["reporter_person_id"] == mary.person_id
-    assert came.reference in {one.reference for one in mine.own_reports(mary)}
+    assert came.reference in {one.reference for one in own_reports.own_reports(mary)}
     (told,) = steps.payloads("reported")
     assert (told["page"], told["check"]) == (page, check["id"])
     assert steps.payloads("page_checked") == []

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from incidents.domain.words import Role
-from incidents.services import listing, mine, reading, reporting, verifying
+from incidents.services import listing, own_reports, reading, reporting, verifying
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.reporting import Receipt, Told
@@ -146,8 +146,10 @@ def test_a_signed_in_reporter_is_known_and_need_not_say_how_to_reach_them(databa
     report = only(Report)
     assert (report.reporter_person_id, report.reporter_name) == (kofi.person_id, "Kofi Amponsah")
     assert report.reporter_contact == kofi.email
-    assert [one.reference for one in mine.own_reports(kofi)] == [reference]
-    assert [one.stands for one in mine.own_reports(kofi)] == ["We have it. Someone will look at it soon."]
+    assert [one.reference for one in own_reports.own_reports(kofi)] == [reference]
+    assert [one.stands for one in own_reports.own_reports(kofi)] == [
+        "We have it. Someone will look at it soon."
+    ]
 
 
 def test_the_title_is_the_beginning_of_the_story(sqlite: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from incidents.domain.words import Role
-from incidents.services import mine
+from incidents.services import own_reports
 from tests import cast
 from tests.cast import NOW, browse, join
 from tests.databases import Database
@@ -49,7 +49,7 @@ def test_reports_of_others_are_not_there(app: Flask, sqlite: Database) -> None:
 
 
 def test_every_state_of_a_case_has_words_for_its_reporter() -> None:
-    assert set(mine.STANDS) == {"reported", "triage", "open", "closed"}
+    assert set(own_reports.STANDS) == {"reported", "triage", "open", "closed"}
 
 
 def test_the_page_of_another_charity_is_not_there(app: Flask, sqlite: Database) -> None:

@@ -18,6 +18,7 @@ from incidents.store.models.evidence import CaseKey, Evidence
 from incidents.store.models.factors import Passkey, ProviderLink, RecoveryCode, SecondFactor
 from incidents.store.models.finding import FindingRow, SetAside
 from incidents.store.models.ledger import Event, EventPayload, ExportRecord
+from incidents.store.models.links import Invitation, KnownDevice, MailedLink
 from incidents.store.models.notes import PrivateNote
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
 from incidents.store.models.people import Account, Holding, Membership, Organisation, Person, PersonJoined
@@ -61,8 +62,11 @@ __all__ = [
     "Holiday",
     "Idempotency",
     "IncidentCheck",
+    "Invitation",
     "Involvement",
+    "KnownDevice",
     "LetterWording",
+    "MailedLink",
     "Membership",
     "NotReported",
     "OfficialAccount",

@@ -15,11 +15,13 @@ class Outbox(Owned, Base):
 
     Delivery columns are passing things, outside the trail. `claimed_by` is the worker that has it in hand
     until `claimed_until`. The body is blanked once it was delivered; the row stays, so that it goes once.
-    `unsure`: a worker died between handing it over and hearing that it was taken.
+    `unsure`: a worker died between handing it over and hearing that it was taken. A mail that somebody asked
+    for without signing in goes to `to_address` and to no person: whose it is, is looked up when it goes.
     """
 
     __tablename__ = "outbox"
-    person_id: Mapped[Key]
+    person_id: Mapped[Key | None]
+    to_address: Mapped[Line] = mapped_column(default="")
     case_id: Mapped[Key | None]
     kind: Mapped[Slug]
     key: Mapped[Line]

@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
 from sqlalchemy.orm import Session
 
+from incidents.domain.invited import ASKED_FOR
 from incidents.store.models import CaseFile, Outbox
 
 # How long one worker has a mail in hand. Longer than any single answer of a mail server is waited for.
@@ -40,7 +41,7 @@ def sent(session: Session, row: Outbox, worker: str, now: datetime) -> None:
     """It was taken: what it said is blanked, the row stays so that it goes once."""
     # Also when it was called unsure meanwhile: we know better now.
     mine = and_(Outbox.claimed_by == worker, Outbox.state.in_(("handing_over", "unsure")))
-    _move(session, row, "sent", mine, sent_at=now, body=None, claimed_until=None, fault="")
+    _move(session, row, "sent", mine, sent_at=now, body=None, to_address="", claimed_until=None, fault="")
 
 
 def later(session: Session, row: Outbox, worker: str, not_before: datetime, fault: str) -> None:
@@ -64,13 +65,13 @@ def give_up(session: Session, row: Outbox, worker: str, fault: str) -> None:
 def not_needed(session: Session, row: Outbox, worker: str, why: str) -> None:
     """Nobody needs it any more: it is not sent, and what it said is blanked."""
     mine = and_(Outbox.claimed_by == worker, Outbox.state == "waiting")
-    _move(session, row, "not_needed", mine, fault=why, body=None, **_NOBODYS)
+    _move(session, row, "not_needed", mine, fault=why, body=None, to_address="", **_NOBODYS)
 
 
 def unsure(session: Session, row: Outbox, worker: str, fault: str) -> None:
     """Nobody can tell whether it was taken: it is not sent again."""
     mine = and_(Outbox.claimed_by == worker, Outbox.state == "handing_over")
-    _move(session, row, "unsure", mine, fault=fault, body=None, claimed_until=None)
+    _move(session, row, "unsure", mine, fault=fault, body=None, to_address="", claimed_until=None)
 
 
 def expired(session: Session, now: datetime) -> tuple[Outbox, ...]:
@@ -85,9 +86,12 @@ def expired(session: Session, now: datetime) -> tuple[Outbox, ...]:
     return rows
 
 
-def drop_stale(session: Session) -> None:
-    """A mail about a report that somebody has looked at, or about something new in a case that is closed, is
-    not needed, whether a server is named or not: nobody should read that it was not sent yet."""
+def drop_stale(session: Session, now: datetime) -> None:
+    """What nobody needs any more, whether a server is named or not: nobody should read that it was not sent.
+
+    A mail about a report that somebody has looked at, or about something new in a case that is closed; and
+    what somebody asked for at the keyboard an hour ago.
+    """
     charity = CaseFile.organisation_id == Outbox.organisation_id
     looked_at = select(CaseFile.id).where(charity, CaseFile.state != "reported")
     closed = select(CaseFile.id).where(charity, CaseFile.state == "closed")
@@ -102,6 +106,31 @@ def drop_stale(session: Session) -> None:
             ),
         )
         .values(state="not_needed", fault="somebody has seen to it", body=None)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(Outbox)
+        .where(
+            Outbox.state.in_(("waiting", "given_up")),
+            Outbox.claimed_by.is_(None),
+            Outbox.person_id.is_(None),
+            Outbox.created_at <= now - ASKED_FOR,
+        )
+        .values(state="not_needed", fault="nobody waits for it any more", body=None, to_address="")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def call_off(session: Session, organisation_id: str, key: str, why: str) -> None:
+    """The mails whose key begins so and that have not gone are not needed."""
+    session.execute(
+        update(Outbox)
+        .where(
+            Outbox.organisation_id == organisation_id,
+            Outbox.key.startswith(key, autoescape=True),
+            Outbox.state.in_(("waiting", "given_up")),
+        )
+        .values(state="not_needed", fault=why, body=None, to_address="", **_NOBODYS)
         .execution_options(synchronize_session=False)
     )
 

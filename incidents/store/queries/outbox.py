@@ -19,9 +19,12 @@ IN_SUMMARY = "It was in a summary"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail about to be written. `key` makes it the only one; `told` where a summary says it already."""
+    """A mail about to be written. `key` makes it the only one; `told` where a summary says it already.
 
-    person_id: str
+    `to_address` where it goes to an address and not to whoever the account of `person_id` is.
+    """
+
+    person_id: str | None
     case_id: str | None
     kind: str
     key: str
@@ -29,6 +32,7 @@ class Letter:
     body: str
     not_before: datetime
     told: bool = False
+    to_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def add(session: Session, organisation_id: str, letter: Letter, now: datetime) -
         organisation_id=organisation_id,
         id=new_id(),
         person_id=letter.person_id,
+        to_address=letter.to_address,
         case_id=letter.case_id,
         kind=letter.kind,
         key=letter.key,
@@ -115,14 +120,16 @@ def unsent(session: Session, organisation_id: str, person_id: str, case_id: str)
 
 
 def stands(session: Session, organisation_id: str, person_id: str) -> Stands:
-    """How the mails of a charity stand, without those about cases that are hidden from this person: a count
-    would tell them that there is one."""
+    """How the mails of a charity stand, without those about cases that are hidden from this person, and those
+    that strangers asked for: a count would tell that there is one.
+    """
     hidden = select(Exclusion.case_id).where(
         Exclusion.organisation_id == organisation_id, Exclusion.person_id == person_id
     )
     counted = (
         Outbox.organisation_id == organisation_id,
         or_(Outbox.case_id.is_(None), Outbox.case_id.not_in(hidden)),
+        Outbox.person_id.is_not(None),
     )
     rows = session.execute(
         select(Outbox.state, func.count(), func.min(Outbox.not_before)).where(*counted).group_by(Outbox.state)
@@ -166,3 +173,13 @@ def address(session: Session, organisation_id: str, person_id: str, now: datetim
         )
     )
     return found or ""
+
+
+def newest(session: Session, organisation_id: str, key: str) -> Outbox | None:
+    """The newest mail whose key begins so."""
+    return session.scalars(
+        select(Outbox)
+        .where(Outbox.organisation_id == organisation_id, Outbox.key.startswith(key, autoescape=True))
+        .order_by(Outbox.created_at.desc(), Outbox.id)
+        .limit(1)
+    ).first()

@@ -221,3 +221,14 @@ def member(session: Session, account_id: str, slug: str, now: datetime) -> tuple
         )
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def a_place(session: Session, account_id: str, now: datetime) -> tuple[str, str] | None:
+    """(charity, person) of one place that an account has now, always the same one; None when it has none."""
+    row = session.execute(
+        select(Membership.organisation_id, Membership.person_id)
+        .where(Membership.account_id == account_id, or_(Membership.until.is_(None), Membership.until > now))
+        .order_by(Membership.organisation_id)
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
