@@ -639,7 +639,11 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda _: "/sign-in/back", lambda _: {}, silent=True, status=422, page=None),
     ],
     f"{A}/account/provider/end": [
-        Example(lambda _: "/account/provider/end", lambda _: {}, before=lambda w, _: provider_link_of(w.manager)),
+        Example(
+            lambda _: "/account/provider/end",
+            lambda _: {},
+            before=lambda w, _: provider_link_of(w.manager),
+        ),
     ],
     f"{A}/confirm": [Example(lambda _: "/confirm", lambda _: {"password": PASSWORD}, silent=True)],
     f"{A}/policy/read": [Example(lambda _: "/policy/read", lambda _: {})],

@@ -25,6 +25,7 @@ ASKS_TOO = {
 # A query that is given neither a reader nor a case that was loaded, and why it may.
 _OF_A_LOADED_CASE = "takes the id of a case that its caller has loaded"
 _NOBODY_READS = "the program itself works with it; nobody is shown it before the filter is asked again"
+_OWN_REPORTS = "one's own reports, and their plain status; hidden cases are left out there"
 NO_EYES = {
     "board.open_tasks": "of a matter that its caller has loaded",
     "board_report.hidden_from_any": "finds the ids of what must be left out, for many readers at once",
@@ -43,7 +44,11 @@ NO_EYES = {
     "ledger.case_id": "verifying the trail: an id, and no word of the case",
     "ledger.stored_heads": "verifying the trail: hashes alone",
     "ledger.stored_states": "verifying the trail: states against the events",
-    "mine.reports": "one's own reports, and their plain status; hidden cases are left out there",
+    "mine.reports": _OWN_REPORTS,
+    "mine.reports_of": _OWN_REPORTS,
+    "mine._found": _OWN_REPORTS,
+    "mine.answers": "of the cases of one's own reports, which were found before",
+    "mine.complaints": "of the cases of one's own reports, which were found before",
     "one_case.lock_all": "holds rows and reads none",
     "telling.decisions_of": _OF_A_LOADED_CASE,
 }
