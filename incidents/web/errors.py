@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, flash, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
-from werkzeug.wrappers import Response as WerkzeugResponse
+from werkzeug.wrappers import Response
 
 from incidents.services import reads
 from incidents.services.faults import NotFound, TermsFirst
 from incidents.services.hashing import Busy
-from incidents.web import visit
+from incidents.web import kept, noted, visit
 
 _SAYS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Go back, check what you typed and send it again."),
@@ -59,7 +59,7 @@ def _busy(_: Busy) -> tuple[str, int]:
     return _page(503)
 
 
-def _promise_first(fault: TermsFirst) -> WerkzeugResponse:
+def _promise_first(fault: TermsFirst) -> Response:
     """Somebody from outside promises to keep it to themselves before they read."""
     slug = (request.view_args or {})["slug"]
     return redirect(url_for("access.promise", slug=slug, reference=fault.reference))
@@ -71,8 +71,12 @@ def _not_ours(_: SecurityError) -> Response:
     return Response(words, 400, mimetype="text/plain")
 
 
-def _stale_page(_: CSRFError) -> tuple[str, int]:
+def _stale_page(_: CSRFError) -> Response | tuple[str, int]:
+    noted.say("form without its token")
     head = "This page was open too long"
+    if (back := kept.again()) is not None:
+        flash(f"{head}. Look through what you typed, then send it once more")
+        return back
     return render_template("error.html", head=head, words="Go back, reload the page and send it again."), 400
 
 

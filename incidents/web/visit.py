@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from argon2 import PasswordHasher
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 from flask import abort, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
 from incidents.domain.fields import LONDON
 from incidents.domain.permissions import needs_second_step
 from incidents.services import charity as charities
-from incidents.services import hashing, second_step, signing_in
+from incidents.services import hashing, signing_in
 from incidents.services.actors import Member
 from incidents.services.charity import Charity
 from incidents.services.signing_in import Limits, SignedIn
@@ -39,7 +39,7 @@ class Sessions:
 
     limits: Limits
     hasher: PasswordHasher
-    box: Fernet
+    box: MultiFernet
     second_required: bool
 
 
@@ -124,7 +124,6 @@ def goes_on(token: str) -> None:
     session["_user_id"] = token
 
 
-def make_sessions(limits: Limits, memory_mib: int, secret_key: str, *, second_required: bool) -> Sessions:
+def make_sessions(limits: Limits, memory_mib: int, box: MultiFernet, *, second_required: bool) -> Sessions:
     """The settings of signing in."""
-    box = second_step.box(secret_key)
     return Sessions(limits, hashing.hasher(memory_mib), box, second_required)
