@@ -21,8 +21,8 @@ _LONGEST = 200
 class Lines(logging.Formatter):
     """Writes a record as a line of JSON.
 
-    Of a sentence only the fixed words are kept, never what is put into them, because that may be an address
-    with somebody's words in it; of a fault its kind and its places in the program, never its message.
+    Only our own sentences are kept, and of those the fixed words: a library may put an address with words of
+    somebody into its own. Of a fault it says the kind and the places in the program, never the message.
     """
 
     def format(self, record: LogRecord) -> str:
@@ -31,25 +31,46 @@ class Lines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "what": str(record.msg)[:_LONGEST],
+            "what": _what(record),
         }
         line |= {key: _short(getattr(record, key)) for key in ALLOWED if hasattr(record, key)}
         if record.exc_info and record.exc_info[0] is not None:
             line["fault"] = record.exc_info[0].__name__
             frames = traceback.extract_tb(record.exc_info[2])
             line["places"] = [f"{_tail(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+        elif not _is_ours(record):
+            line["places"] = [f"{_tail(record.pathname)}:{record.lineno} {record.funcName}"]
         return json.dumps(line, ensure_ascii=True)
+
+
+class Words(logging.Formatter):
+    """Writes a record for whoever works on the program: with its traceback, and what it is about."""
+
+    def format(self, record: LogRecord) -> str:
+        """The sentence, then what it is about."""
+        about = [str(getattr(record, key)) for key in ("task", "file") if hasattr(record, key)]
+        return " ".join([super().format(record), *about])
 
 
 def begin(*, machine: bool) -> None:
     """Write the log of this process to its error output; `machine`: as lines of JSON."""
     handler = logging.StreamHandler(sys.stderr)
-    if machine:
-        handler.setFormatter(Lines())
+    handler.setFormatter(Lines() if machine else Words())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("candour").setLevel(logging.INFO if machine else logging.WARNING)
+
+
+def _is_ours(record: LogRecord) -> bool:
+    """Flask's own log bears the program's name; ours have one more after it."""
+    return record.name.startswith("candour.")
+
+
+def _what(record: LogRecord) -> str:
+    if _is_ours(record):
+        return str(record.msg)[:_LONGEST]
+    return "a fault nobody expected" if record.exc_info else "a library has something to say"
 
 
 def _short(value: object) -> object:

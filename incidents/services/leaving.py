@@ -60,6 +60,40 @@ def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) ->
         keeping.note(session, actor, "second_step_reset", now, {"person": person.id, "data": data})
 
 
+def end_sign_ins(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
+    """End every sign-in of somebody, and nothing else: for a lost telephone, or a sign-in nobody knows.
+
+    Nobody does it to themselves: one's own page does that. Raises NotFound, and Invalid for who has none.
+    """
+    data, problems = parse(BECAUSE, raw, now)
+    if problems:
+        raise Invalid(problems)
+    with work() as session:
+        person = _person(session, actor, person_id)
+        member = _membership(session, (actor.organisation_id, person.id))
+        ended = _end_sign_ins(session, member.account_id, now) if member is not None else 0
+        if not ended:
+            raise Invalid((Problem("because", f"{person.name} is not signed in anywhere"),))
+        keeping.note(
+            session, actor, "sign_ins_ended", now, {"person": person.id, "data": data, "ended": ended}
+        )
+
+
+def end_everyones(actor: Member, raw: Raw, now: datetime) -> None:
+    """End every sign-in of everyone of this charity, the actor's too. Raises NotFound and Invalid."""
+    data, problems = parse(BECAUSE, raw, now)
+    if not permits(actor, Permission.MANAGE_PEOPLE):
+        raise NotFound
+    if problems:
+        raise Invalid(problems)
+    with work() as session:
+        everyone = select(Membership.account_id).where(
+            Membership.organisation_id == actor.organisation_id, Membership.until.is_(None)
+        )
+        ended = sum(_end_sign_ins(session, account_id, now) for account_id in session.scalars(everyone).all())
+        keeping.note(session, actor, "sign_ins_ended", now, {"everyone": True, "data": data, "ended": ended})
+
+
 def _person(session: Session, actor: Member, person_id: str) -> Person:
     if not permits(actor, Permission.MANAGE_PEOPLE) or not keeping.is_key(person_id):
         raise NotFound

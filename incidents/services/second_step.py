@@ -56,18 +56,6 @@ def box(secret_key: str, previous: str = "") -> MultiFernet:
     return sealed.box(secret_key, "second step", previous)
 
 
-def renew(tool: MultiFernet) -> int:
-    """Seal every second step anew under the key of today; how many there are. Raises sealed.WrongKey.
-
-    Afterwards the key before it is of no more use here.
-    """
-    with work() as session:
-        rows = session.scalars(select(SecondFactor).with_for_update()).all()
-        for row in rows:
-            row.sealed = sealed.renewed(tool, row.sealed)
-    return len(rows)
-
-
 def setting(account_id: str) -> Setting:
     """How the account stands."""
     with read() as session:

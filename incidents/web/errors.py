@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 from incidents.services import reads
 from incidents.services.faults import NotFound, TermsFirst
 from incidents.services.hashing import Busy
+from incidents.services.throttling import TooMany
 from incidents.web import kept, noted, visit
+from incidents.web.site import in_london
 
 _SAYS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Go back, check what you typed and send it again."),
@@ -35,6 +37,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(TermsFirst, _promise_first)
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(500, _http)
@@ -78,6 +81,12 @@ def _stale_page(_: CSRFError) -> Response | tuple[str, int]:
         flash(f"{head}. Look through what you typed, then send it once more")
         return back
     return render_template("error.html", head=head, words="Go back, reload the page and send it again."), 400
+
+
+def _too_many(fault: TooMany) -> tuple[str, int]:
+    """So much in so short a time is not somebody at work; the log says so, and the chair's page."""
+    words = f"You have done this very often in a short time. Go on after {in_london(fault.until)}."
+    return render_template("error.html", head="Too many tries", words=words), 429
 
 
 def _page(code: int) -> tuple[str, int]:

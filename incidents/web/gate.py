@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from incidents.domain.access import Facts, Reason, decide
 from incidents.domain.permissions import permits
+from incidents.services import throttling
 from incidents.web import kept, marks, receiving, visit
+from incidents.web.limits import WEIGHTY
 from incidents.web.marks import Mark
 
 csrf = CSRFProtect()
@@ -53,7 +55,12 @@ def _refused(mark: Mark) -> Response | None:
     )
     if decision.reasons == (Reason.SIGN_IN,):
         return _to("account_steps.confirm")
-    return None if decision.allowed else abort(404)
+    if not decision.allowed:
+        abort(404)
+    found = visit.visitor()
+    if mark.sure and request.method == "POST" and found is not None:
+        throttling.count("weighty", found.account_id, now=visit.now(), **WEIGHTY)
+    return None
 
 
 def _refuse_unreadable() -> None:

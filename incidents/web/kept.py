@@ -13,7 +13,10 @@ from incidents.web.limits import KEEPING
 
 COOKIE = "candour-kept"
 _OURS = "same-origin"
-_NEVER = frozenset({"csrf_token", "password", "key", "version"})
+# Never kept: what belongs to one page alone, and what proves who somebody is.
+NEVER = frozenset(
+    {"csrf_token", "key", "version", "password", "old", "new", "again", "code", "secret", "token"}
+)
 
 
 def keep(response: Response) -> Response:
@@ -29,7 +32,7 @@ def store(response: Response) -> bool:
     if request.headers.get("Sec-Fetch-Site", _OURS) != _OURS:
         return False
     try:
-        body = {name: values for name, values in request.form.lists() if name not in _NEVER}
+        body = {name: values for name, values in request.form.lists() if name not in NEVER}
     except RequestEntityTooLarge:  # a large file is read only for someone who is signed in
         return False
     try:

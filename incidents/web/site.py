@@ -68,7 +68,16 @@ _BELONGS_TOO |= dict.fromkeys(("papers.breaches", "papers.board_report"), "overv
 _BELONGS_TOO |= dict.fromkeys(("telling.years", "telling.year", "telling.sign"), "overview.show")
 _BELONGS_TOO |= dict.fromkeys(("telling.authority", "telling.give", "telling.end"), "settings.show")
 _BELONGS_TOO |= dict.fromkeys(
-    ("people.listing", "people.show", "people.add", "reminders.post", "leaving.leave", "leaving.reset"),
+    (
+        "people.listing",
+        "people.show",
+        "people.add",
+        "reminders.post",
+        "leaving.leave",
+        "leaving.reset",
+        "leaving.sign_ins",
+        "leaving.everyone",
+    ),
     "settings.show",
 )
 
