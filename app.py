@@ -8,22 +8,28 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 
+import logs
 from config import Settings, from_environment
 from incidents import cli, jobs, web
 from incidents.services import provider
 from incidents.services.signing_in import Limits
 from incidents.store import db, files
-from incidents.web import visit
+from incidents.web import front_server, visit
 
 HERE = Path(__file__).resolve().parent
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole program, ready to serve. Raises `config.SettingsFault` for a missing or unsafe setting."""
-    settings = settings or from_environment()
+    if settings is None:
+        settings = from_environment()
+        logs.begin(machine=not settings.practice)
+    key, earlier = settings.secret_key.get_secret_value(), settings.secret_key_previous.get_secret_value()
     app = Flask("candour", root_path=str(HERE), template_folder="templates", static_folder="static")
     app.config.update(
-        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SECRET_KEY=key,
+        # What the key before this one signed is still read.
+        SECRET_KEY_FALLBACKS=[earlier] if earlier else [],
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         # A fault of the database must not print what people typed.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
@@ -38,11 +44,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         CANDOUR=settings,
     )
+    front_server.register(app, settings.trusted_proxies)
     db.db.init_app(app)
     with app.app_context():
         db.bind(db.db.engine)
-    if key := settings.master_key.get_secret_value():
-        files.bind(settings.evidence, key, settings.master_key_before.get_secret_value())
+    if master := settings.master_key.get_secret_value():
+        files.bind(settings.evidence, master, settings.master_key_before.get_secret_value())
     Migrate(app, db.db, directory=str(HERE / "migrations"))
     web.register(
         app,
@@ -53,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
                 whole=timedelta(hours=settings.session_hours),
             ),
             settings.argon2_memory_mib,
-            (settings.secret_key.get_secret_value(), settings.public_url),
+            (key, earlier, settings.public_url),
             _provider(settings),
             second_required=not settings.practice,
         ),

@@ -14,9 +14,13 @@ from urllib.parse import urlsplit
 
 import pyrage
 from click import ClickException
+from flask.helpers import get_debug_flag
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from config_secrets import from_files
+from config_wires import database_fault, scanner_fault
 
 HERE = Path(__file__).resolve().parent
 THIS_COMPUTER = frozenset({"127.0.0.1", "localhost"})
@@ -28,6 +32,7 @@ _WANTED = {
     "session_hours": "give a number of hours from 1 to 24",
     "argon2_memory_mib": "give a number of mebibytes from 8 to 1024",
     "smtp_port": "give a number from 1 to 65535",
+    "trusted_proxies": "give how many front servers of yours stand in a row before this program, 0 to 4",
     "smtp_tls": "write starttls, tls or none",
 }
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
@@ -62,9 +67,13 @@ class Settings(BaseSettings):
 
     mode: Mode = Mode.DEMO
     secret_key: SecretStr = SecretStr("")
+    # The key before this one: what it signed and sealed is still read, so that a key can be replaced.
+    secret_key_previous: SecretStr = SecretStr("")
     database_url: str = Field(default=f"sqlite:///{HERE / 'instance' / 'candour.db'}", repr=False)
     public_url: str = "http://localhost:8000"
     trusted_hosts: Annotated[list[str], NoDecode] = Field(default=sorted(THIS_COMPUTER))
+    # How many front servers of our own add to X-Forwarded-For; 0: the header is from a stranger.
+    trusted_proxies: int = Field(default=0, ge=0, le=4)
     policies: Path = HERE / "policies"
     session_idle_minutes: int = Field(default=30, ge=5, le=240)
     session_hours: int = Field(default=10, ge=1, le=24)
@@ -148,16 +157,19 @@ def _strange(settings: Settings) -> Iterator[str]:
             "CANDOUR_TRUSTED_HOSTS: practice mode answers only on this computer; leave it out, or set "
             "CANDOUR_MODE to production"
         )
+    if settings.trusted_proxies:
+        yield "CANDOUR_TRUSTED_PROXIES: leave it out, practice mode stands behind no front server"
 
 
 def _unsafe(settings: Settings) -> Iterator[str]:
     """What is too weak for real cases."""
-    key = settings.secret_key.get_secret_value()
-    if len(key) < 32 or len(set(key)) < _FEWEST_SIGNS:
+    if _is_weak(settings.secret_key.get_secret_value()):
         yield (
             "CANDOUR_SECRET_KEY: give at least 32 random characters, for example from: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
+    if (earlier := settings.secret_key_previous.get_secret_value()) and _is_weak(earlier):
+        yield "CANDOUR_SECRET_KEY_PREVIOUS: this was never the key of a real installation; leave it out"
     if not _is_master_key(settings.master_key.get_secret_value()):
         yield (
             "CANDOUR_MASTER_KEY: give the key that opens the evidence files, and keep a copy elsewhere; for "
@@ -175,8 +187,17 @@ def _unsafe(settings: Settings) -> Iterator[str]:
         yield "CANDOUR_TRUSTED_HOSTS: name the host people use, for example cases.example.org"
     if settings.argon2_memory_mib < 19:
         yield "CANDOUR_ARGON2_MEMORY_MIB: less than 19 is too weak for real passwords"
+    yield from _wires(settings)
+
+
+def _wires(settings: Settings) -> Iterator[str]:
+    """Where cases would be kept, and what leaves this computer in the clear."""
     if settings.database_url == "sqlite:///:memory:":
         yield "CANDOUR_DATABASE_URL: this one forgets every case when the program stops; name a file"
+    elif fault := database_fault(settings.database_url):
+        yield f"CANDOUR_DATABASE_URL: {fault}"
+    if settings.clamd and (fault := scanner_fault(settings.clamd)):
+        yield f"CANDOUR_CLAMD: {fault}"
     if settings.oidc_issuer and not _is_public(settings.oidc_issuer):
         yield "CANDOUR_OIDC_ISSUER: must start with https:// and name a host that is open to the internet"
 
@@ -198,6 +219,10 @@ def _is_named(host: str) -> bool:
     return "." in host and not host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
 
 
+def _is_weak(key: str) -> bool:
+    return len(key) < 32 or len(set(key)) < _FEWEST_SIGNS
+
+
 def _is_master_key(key: str) -> bool:
     try:
         pyrage.x25519.Identity.from_str(key.strip())
@@ -208,10 +233,16 @@ def _is_master_key(key: str) -> bool:
 
 def from_environment() -> Settings:
     """The settings of this process. Raises SettingsFault with one line for each thing to mend."""
+    found, faults = from_files(os.environ, _from_a_file())
+    lines = [f"- {fault}" for fault in faults]
+    settings: Settings | None = None
     try:
-        settings = Settings()
+        settings = Settings.model_validate(found)
     except ValidationError as error:
-        lines = [line for fault in error.errors() for line in _sentences(fault)]
+        lines += [line for fault in error.errors() for line in _sentences(fault)]
+    if settings is not None and not settings.practice and get_debug_flag():
+        lines.append("- FLASK_DEBUG: leave it out; a page of a debugger runs what anybody types")
+    if settings is None or lines:
         raise SettingsFault("\n".join(["Candour cannot start:", *lines])) from None
     (HERE / "instance").mkdir(exist_ok=True)
     if settings.practice and not settings.secret_key.get_secret_value():
@@ -219,6 +250,12 @@ def from_environment() -> Settings:
     if settings.practice and not settings.master_key.get_secret_value():
         settings = settings.model_copy(update={"master_key": SecretStr(evidence_key(HERE / "instance"))})
     return settings
+
+
+def _from_a_file() -> list[str]:
+    """The settings that may stand in a file of their own: every secret, and the address that may hold one."""
+    secret = [name for name, field in Settings.model_fields.items() if field.annotation is SecretStr]
+    return [*secret, "database_url"]
 
 
 def practice_key(folder: Path) -> str:

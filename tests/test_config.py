@@ -29,6 +29,8 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A place of its own, and nothing said from outside."""
     for name in config.Settings.model_fields:
         monkeypatch.delenv(f"CANDOUR_{name.upper()}", raising=False)
+        monkeypatch.delenv(f"CANDOUR_{name.upper()}_FILE", raising=False)
+    monkeypatch.delenv("FLASK_DEBUG", raising=False)
     monkeypatch.setattr(config, "HERE", tmp_path)
     return tmp_path
 
@@ -44,7 +46,7 @@ PROVIDER = {
 def told(monkeypatch: pytest.MonkeyPatch, settings: dict[str, str]) -> None:
     """Say these settings as a person does, by the environment."""
     for name, value in settings.items():
-        monkeypatch.setenv(f"CANDOUR_{name}", value)
+        monkeypatch.setenv(name if name == "FLASK_DEBUG" else f"CANDOUR_{name}", value)
 
 
 def test_a_safe_production_starts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,6 +164,44 @@ REFUSED: tuple[tuple[str, dict[str, str], str], ...] = (
         "- CANDOUR_DATABASE_URL: this one forgets every case when the program stops; name a file",
     ),
     (
+        "a database elsewhere, in the clear",
+        {"DATABASE_URL": "postgresql+psycopg://candour@db.example.org/candour"},
+        "- CANDOUR_DATABASE_URL: the database is on another computer: add ?sslmode=verify-full",
+    ),
+    (
+        "a database elsewhere that anyone could be",
+        {"DATABASE_URL": "postgresql://candour@db.example.org/candour?sslmode=require"},
+        "- CANDOUR_DATABASE_URL: the database is on another computer: add ?sslmode=verify-full",
+    ),
+    (
+        "a scanner elsewhere, in the clear",
+        {"CLAMD": "scan.example.org:3310"},
+        "- CANDOUR_CLAMD: it speaks no TLS, so let it run on this computer",
+    ),
+    (
+        "an earlier key that is a word",
+        {"SECRET_KEY_PREVIOUS": "hunter2"},
+        "- CANDOUR_SECRET_KEY_PREVIOUS: this was never the key of a real installation",
+    ),
+    ("too many front servers", {"TRUSTED_PROXIES": "9"}, "- CANDOUR_TRUSTED_PROXIES: give how many front"),
+    ("fewer than none", {"TRUSTED_PROXIES": "-1"}, "- CANDOUR_TRUSTED_PROXIES: give how many front"),
+    (
+        "practice behind a front server",
+        {"MODE": "demo", "TRUSTED_HOSTS": "localhost", "TRUSTED_PROXIES": "1"},
+        "- CANDOUR_TRUSTED_PROXIES: leave it out, practice mode stands behind no front server",
+    ),
+    ("a debugger for everyone", {"FLASK_DEBUG": "1"}, "- FLASK_DEBUG: leave it out"),
+    (
+        "a key said twice",
+        {"SECRET_KEY_FILE": "/run/secrets/candour"},
+        "- CANDOUR_SECRET_KEY: give it, or give CANDOUR_SECRET_KEY_FILE, and not both",
+    ),
+    (
+        "a file that is not there",
+        {"SECRET_KEY": "", "SECRET_KEY_FILE": "/nowhere/at/all"},
+        "- CANDOUR_SECRET_KEY_FILE: this file cannot be read (FileNotFoundError)",
+    ),
+    (
         "practice for others",
         {"MODE": "demo"},
         "- CANDOUR_TRUSTED_HOSTS: practice mode answers only on this computer",
@@ -199,7 +239,7 @@ def test_everything_to_mend_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_no_secret_is_in_a_message_or_in_what_settings_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    told(monkeypatch, SAFE | {"DATABASE_URL": "postgresql://candour:hunter22@db/candour"})
+    told(monkeypatch, SAFE | {"DATABASE_URL": "postgresql://candour:hunter22@db/candour?sslmode=verify-full"})
     settings = from_environment()
     assert "hunter22" not in repr(settings) + str(settings)
     assert KEY not in repr(settings) + str(settings)

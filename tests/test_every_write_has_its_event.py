@@ -593,6 +593,14 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{A}/my-report/<token>": [
         Example(lambda w: f"/my-report/{link_of(w, 'reports')}", lambda _: {}, "", status=200),
     ],
+    f"{A}/people/<person_id>/sign-ins": [
+        Example(lambda w: f"{w.him}/sign-ins", lambda _: {"because": "He lost his phone"}, "admin",
+                before=lambda w, _: w.as_(w.trustee)),
+    ],
+    f"{A}/people/sign-ins": [
+        Example(lambda _: "/people/sign-ins", lambda _: {"because": "A password was seen"}, "admin",
+                page=None),
+    ],
     f"{A}/second-step": [
         Example(lambda _: "/second-step", lambda w: {"code": code_of(w.manager)},
                 before=lambda w, _: have_factor(w.manager)),

@@ -11,6 +11,7 @@ from incidents.cli import (
     lifecycle,
     people,
     policy,
+    reseal,
     schemas,
     serious,
     serving,
@@ -21,5 +22,18 @@ from incidents.cli import (
 
 def register(app: Flask) -> None:
     """Add every command to `python3 dev.py …`."""
-    for room in (lifecycle, people, policy, judge, serious, schemas, serving, step, trail, clock, evidence):
+    for room in (
+        lifecycle,
+        people,
+        policy,
+        judge,
+        serious,
+        schemas,
+        serving,
+        step,
+        trail,
+        clock,
+        evidence,
+        reseal,
+    ):
         room.register(app)

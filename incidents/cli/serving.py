@@ -10,7 +10,9 @@ import click
 import waitress
 from flask import Flask
 from flask_migrate import upgrade
+from waitress.server import BaseWSGIServer
 
+from incidents.cli.framing import PlainChannel
 from incidents.domain.policy_faults import PolicyFault
 from incidents.services import demonstration, hashing, installing, readiness
 from incidents.services.readiness import Schema
@@ -24,6 +26,14 @@ _NOTHING_ON_DISK = {
 }
 
 
+_HERE = ("127.0.0.1", "::1", "localhost")
+_IN_THE_CLEAR = """\
+*******************************************************************************
+THIS IS NOT ENCRYPTED: whoever is on the way to this computer can read cases and
+change them. Leave --host out and let a front server with TLS stand before it.
+*******************************************************************************"""
+
+
 def register(app: Flask) -> None:
     """Add the commands."""
 
@@ -33,14 +43,16 @@ def register(app: Flask) -> None:
     @click.option("--prepare", is_flag=True, help="Make the database ready and install the policies first.")
     def serve(port: int, host: str, *, prepare: bool) -> None:
         """Serve the pages with waitress."""
-        if app.config["CANDOUR"].practice and host not in ("127.0.0.1", "localhost"):
+        if app.config["CANDOUR"].practice and host not in _HERE:
             raise click.ClickException("Practice mode answers only on this computer.")
+        if host not in _HERE:
+            click.echo(_IN_THE_CLEAR, err=True)
         if prepare:
             _prepare(app)
         else:
             _refuse_unready(app)
         with _door(host, port) as door:
-            server = waitress.create_server(app, sockets=[door], threads=8, ident=None, **_NOTHING_ON_DISK)
+            server = made(app, door, app.config["CANDOUR"].trusted_proxies)
             click.echo(f"Candour is at http://{host}:{port}/ (stop with Ctrl-C)", err=True)
             if app.config["CANDOUR"].practice:  # real ones run `worker` by itself, beside any number of these
                 app.extensions["candour_worker"].start()
@@ -51,6 +63,20 @@ def register(app: Flask) -> None:
     def prepare() -> None:
         """Make or migrate the database, install the policies and, in practice mode, the invented cases."""
         _prepare(app)
+
+
+def made(app: Flask, door: socket.socket, trusted_proxies: int) -> BaseWSGIServer:
+    """The server behind a door; without a front server of ours it drops what strangers say they are."""
+    server = waitress.create_server(
+        app,
+        sockets=[door],
+        threads=8,
+        ident=None,
+        clear_untrusted_proxy_headers=trusted_proxies == 0,
+        **_NOTHING_ON_DISK,
+    )
+    server.channel_class = PlainChannel
+    return server
 
 
 def _door(host: str, port: int) -> socket.socket:

@@ -84,6 +84,7 @@ OTHER: dict[str, str] = {
     "signed_in": "Signed in with the second step",
     "second_step_set": "Set up their second step",
     "second_step_reset": "Took someone's second step away",
+    "sign_ins_ended": "Ended sign-ins of others",
     "recovery_codes_made": "Made new recovery codes",
     "signed_in_elsewhere": "Signed in at the charity's own provider",
     "passkey_added": "Added a passkey to their account",

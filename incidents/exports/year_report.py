@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typst
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from incidents.exports.case_list import safe
 from incidents.exports.london import day, in_words

@@ -47,7 +47,7 @@ class Beside:
                 click.echo(_STOPPED, err=True)
 
 
-class QuietConsumer(Consumer):  # type: ignore[misc]  # huey ships no types
+class QuietConsumer(Consumer):
     """A consumer that leaves the signals to whoever serves."""
 
     def _set_signal_handlers(self) -> None:

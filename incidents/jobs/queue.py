@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import click
 import psycopg
 from flask import Flask
 from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
@@ -16,6 +15,7 @@ from incidents.jobs import evidence
 from incidents.jobs.minute import minute
 
 _NAME = "candour"
+_log = logging.getLogger("candour.jobs")
 _SCHEMA = "candour_jobs"
 # What was not done within its minute is done by the next one.
 _EXPIRES = 60
@@ -55,4 +55,7 @@ def _queue(url: str, key: str) -> Huey:
 
 def _say(_: str, task: object, fault: BaseException | None = None) -> None:
     what = getattr(task, "name", "work")
-    click.echo(f"The worker could not {what} ({type(fault).__name__}). It tries again in a minute.", err=True)
+    kind = type(fault).__name__
+    _log.error(
+        "The worker could not do a task. It tries again in a minute.", extra={"task": f"{what} ({kind})"}
+    )

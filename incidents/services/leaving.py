@@ -11,11 +11,10 @@ from incidents.domain.account_mails import Notice
 from incidents.domain.fields import Field, Kind, Problem, Raw, parse
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission
-from incidents.services import account_notices, keeping, provider, second_step
+from incidents.services import account_notices, keeping, new_password, provider, second_step
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.invitations import take_back
-from incidents.services.new_password import end_sign_ins
 from incidents.store.db import work
 from incidents.store.models import Holding, Membership, Person, PosterApproval
 from incidents.store.queries import invitations
@@ -73,9 +72,46 @@ def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) ->
         member = _membership(session, (actor.organisation_id, person.id))
         if member is None or not second_step.forget(session, member.account_id):
             raise Invalid((Problem("because", f"{person.name} has no second step to take away"),))
-        end_sign_ins(session, member.account_id, now)
+        new_password.end_sign_ins(session, member.account_id, now)
         account_notices.tell(session, member.account_id, Notice.STEP_GONE, now)
         keeping.note(session, actor, "second_step_reset", now, {"person": person.id, "data": data})
+
+
+def end_sign_ins(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
+    """End every sign-in of somebody, and nothing else: for a lost telephone, or a sign-in nobody knows.
+
+    Nobody does it to themselves: one's own page does that. Raises NotFound, and Invalid for who has none.
+    """
+    data, problems = parse(BECAUSE, raw, now)
+    if problems:
+        raise Invalid(problems)
+    with work() as session:
+        person = _person(session, actor, person_id)
+        member = _membership(session, (actor.organisation_id, person.id))
+        ended = new_password.end_sign_ins(session, member.account_id, now) if member is not None else 0
+        if not ended:
+            raise Invalid((Problem("because", f"{person.name} is not signed in anywhere"),))
+        keeping.note(
+            session, actor, "sign_ins_ended", now, {"person": person.id, "data": data, "ended": ended}
+        )
+
+
+def end_everyones(actor: Member, raw: Raw, now: datetime) -> None:
+    """End every sign-in of everyone of this charity, the actor's too. Raises NotFound and Invalid."""
+    data, problems = parse(BECAUSE, raw, now)
+    if not permits(actor, Permission.MANAGE_PEOPLE):
+        raise NotFound
+    if problems:
+        raise Invalid(problems)
+    with work() as session:
+        everyone = select(Membership.account_id).where(
+            Membership.organisation_id == actor.organisation_id, Membership.until.is_(None)
+        )
+        ended = sum(
+            new_password.end_sign_ins(session, account_id, now)
+            for account_id in session.scalars(everyone).all()
+        )
+        keeping.note(session, actor, "sign_ins_ended", now, {"everyone": True, "data": data, "ended": ended})
 
 
 def _person(session: Session, actor: Member, person_id: str) -> Person:
@@ -116,7 +152,7 @@ def _shut_out(session: Session, here: tuple[str, str], now: datetime) -> int:
     if member is None:
         return 0
     member.until = now
-    return end_sign_ins(session, member.account_id, now)
+    return new_password.end_sign_ins(session, member.account_id, now)
 
 
 def _uninvite(session: Session, here: tuple[str, str], now: datetime) -> int:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import webauthn
 from cbor2 import CBORError
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_authentication_credential_json
 from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.exceptions import WebAuthnException
@@ -112,7 +112,7 @@ def place(public_url: str) -> Place:
     return Place(host, f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}")
 
 
-def box(secret_key: str) -> Fernet:
+def box(secret_key: str) -> MultiFernet:
     """What seals challenges, under the program's own key."""
     return sealed.box(secret_key, "passkey challenge")
 
@@ -122,7 +122,7 @@ def ask_for_new(
     who: tuple[str, str, str],
     handle: bytes,
     known: Sequence[bytes],
-    tool: Fernet,
+    tool: MultiFernet,
     now: datetime,
 ) -> Asked:
     """The question for a new passkey. `who`: (account id, e-mail address, name), the latter two for the
@@ -147,7 +147,7 @@ def ask_for_new(
     return Asked(webauthn.options_to_json(options), _seal(tool, "new", account_id, challenge, handle, now))
 
 
-def ask(where: Place, account_id: str, known: Sequence[bytes], tool: Fernet, now: datetime) -> Asked:
+def ask(where: Place, account_id: str, known: Sequence[bytes], tool: MultiFernet, now: datetime) -> Asked:
     """The question for one of the passkeys `known` of an account; or for any at all, of somebody who has not
     said who they are (`account_id` empty), who must then be recognised by the authenticator itself.
     """
@@ -162,7 +162,7 @@ def ask(where: Place, account_id: str, known: Sequence[bytes], tool: Fernet, now
     return Asked(webauthn.options_to_json(options), _seal(tool, "use", account_id, challenge, b"", now))
 
 
-def made(where: Place, account_id: str, given: Given, tool: Fernet, now: datetime) -> NewKey:
+def made(where: Place, account_id: str, given: Given, tool: MultiFernet, now: datetime) -> NewKey:
     """The new passkey that an answer proves. Raises Refused."""
     challenge, handle = _opened(tool, "new", account_id, given, now)
     proof = _tried(
@@ -179,7 +179,7 @@ def made(where: Place, account_id: str, given: Given, tool: Fernet, now: datetim
     return NewKey(proof.credential_id, proof.credential_public_key, handle, proof.sign_count)
 
 
-def claim(account_id: str, given: Given, tool: Fernet, now: datetime) -> Claim:
+def claim(account_id: str, given: Given, tool: MultiFernet, now: datetime) -> Claim:
     """What an answer to `ask` claims; its challenge is used up. Raises Refused."""
     challenge, _ = _opened(tool, "use", account_id, given, now)
     said = _tried(lambda: parse_authentication_credential_json(given.answer))
@@ -214,12 +214,16 @@ def _tried(use: Callable[[], Found]) -> Found:
         raise Refused(f"The passkey's answer does not hold ({type(fault).__name__})") from None
 
 
-def _seal(tool: Fernet, what: str, account_id: str, challenge: bytes, handle: bytes, now: datetime) -> str:
+def _seal(
+    tool: MultiFernet, what: str, account_id: str, challenge: bytes, handle: bytes, now: datetime
+) -> str:
     told = [what, account_id, bytes_to_base64url(challenge), bytes_to_base64url(handle), now.timestamp()]
     return sealed.seal(tool, json.dumps(told)).decode()
 
 
-def _opened(tool: Fernet, what: str, account_id: str, given: Given, now: datetime) -> tuple[bytes, bytes]:
+def _opened(
+    tool: MultiFernet, what: str, account_id: str, given: Given, now: datetime
+) -> tuple[bytes, bytes]:
     """Challenge and handle, if we asked just this of just this account lately; used up by asking."""
     if max(len(given.sealed), len(given.answer)) > _LONGEST:
         raise Refused("The passkey's answer is too long")

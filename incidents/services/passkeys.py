@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,7 @@ class Keyring:
     """What proves and asks: where passkeys are good, and what seals challenges."""
 
     place: Place
-    box: Fernet
+    box: MultiFernet
 
 
 def listed(account_id: str) -> tuple[Listed, ...]:

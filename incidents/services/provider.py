@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
@@ -40,7 +40,7 @@ class There:
 
     provider: Provider
     name: str
-    box: Fernet
+    box: MultiFernet
 
     def at(self, slug: str) -> Provider:
         """The provider as one charity's pages use it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyotp
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -53,9 +53,9 @@ class Offer:
     sealed: str
 
 
-def box(secret_key: str) -> Fernet:
-    """What seals the secrets of second steps, under the program's own key."""
-    return sealed.box(secret_key, "second step")
+def box(secret_key: str, previous: str = "") -> MultiFernet:
+    """What seals the secrets of second steps, under the program's own key; `previous` opens older ones."""
+    return sealed.box(secret_key, "second step", previous)
 
 
 def setting(account_id: str) -> Setting:
@@ -70,7 +70,7 @@ def setting(account_id: str) -> Setting:
         return Setting(found.since if found else None, len(left))
 
 
-def offer(actor: Member, tool: Fernet, again: str = "") -> Offer:
+def offer(actor: Member, tool: MultiFernet, again: str = "") -> Offer:
     """A new secret; or the one that a form brought back (`again`), so that a mistyped code costs nothing."""
     secret = _offered(actor, again, tool) or pyotp.random_base32()
     kept = sealed.seal(tool, f"{actor.account_id} {secret}").decode()
@@ -78,7 +78,7 @@ def offer(actor: Member, tool: Fernet, again: str = "") -> Offer:
 
 
 def turn_on(
-    actor: Member, token: str, given: tuple[str, str], tool: Fernet, now: datetime
+    actor: Member, token: str, given: tuple[str, str], tool: MultiFernet, now: datetime
 ) -> tuple[tuple[str, ...], str]:
     """Turn the second step on with (sealed secret, first code); the recovery codes, shown this once, and the
     session's new token.
@@ -110,7 +110,7 @@ def turn_on(
     return codes, new
 
 
-def take(actor: Member, token: str, code: str, tool: Fernet, now: datetime) -> str:
+def take(actor: Member, token: str, code: str, tool: MultiFernet, now: datetime) -> str:
     """Take the second step in this session: its new token. Raises Invalid for a wrong or used code, TooMany
     after many.
     """
@@ -163,7 +163,7 @@ def count(account_id: str, now: datetime) -> None:
         throttling.count(f"second-step-{window}", account_id, limit=limit, window=window, now=now)
 
 
-def _taken(session: Session, account_id: str, code: str, tool: Fernet, now: datetime) -> str:
+def _taken(session: Session, account_id: str, code: str, tool: MultiFernet, now: datetime) -> str:
     """Use a code up; by which means it was taken, or "". One statement decides: no code counts twice."""
     row = session.get(SecondFactor, account_id)
     counter = _counter(sealed.opened(tool, row.sealed), code, now) if row else None
@@ -188,7 +188,7 @@ def _taken(session: Session, account_id: str, code: str, tool: Fernet, now: date
     return "recovery code" if done else ""
 
 
-def _offered(actor: Member, kept: str, tool: Fernet) -> str:
+def _offered(actor: Member, kept: str, tool: MultiFernet) -> str:
     """The secret that a form brought back, if it was offered to this very account; else ""."""
     try:
         account_id, _, secret = sealed.opened(tool, kept.encode()).partition(" ")

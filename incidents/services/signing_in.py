@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from incidents.domain.words import Role
@@ -18,6 +18,7 @@ from incidents.store.hashes import hash_of as hash_of
 from incidents.store.models import Account, Organisation, SignInSession
 from incidents.store.queries import people
 
+AT_ONCE = 10  # live sign-ins of one account: phone, computer and some that were forgotten
 SEEN_EVERY = timedelta(minutes=1)
 AGENT_LENGTH = 300
 
@@ -103,8 +104,20 @@ def begin(session: Session, account: Account, where: From, now: datetime) -> str
         )
     )
     devices.seen(session, account.id, where.device, where.agent, now)
+    _end_the_oldest(session, account.id, now)
     throttling.forget(session, "sign-in", account.email)
     return token
+
+
+def _end_the_oldest(session: Session, account_id: str, now: datetime) -> None:
+    """One account has so many sign-ins at once and no more: a new one ends those unused for longest."""
+    session.flush()
+    live = select(SignInSession).where(
+        SignInSession.account_id == account_id, SignInSession.revoked_at.is_(None)
+    )
+    newest_first = live.order_by(SignInSession.seen_at.desc(), SignInSession.started_at.desc())
+    for row in session.scalars(newest_first.offset(AT_ONCE)):
+        row.revoked_at = now
 
 
 def renew(session: Session, token: str, now: datetime, *, second: bool) -> str:

@@ -41,6 +41,14 @@ def count(what: str, who: str, *, limit: int, window: timedelta, now: datetime) 
         raise TooMany(until)
 
 
+def ask(what: str, who: str, *, limit: int, window: timedelta, now: datetime) -> None:
+    """Raise TooMany where `what` by `who` has reached `limit` within `window`; nothing is counted."""
+    with read() as session:
+        row = session.get(Throttle, _key(what, who))
+    if row is not None and row.tries >= limit and now - row.since < window:
+        raise TooMany(row.since + window)
+
+
 def forget(session: Session, what: str, who: str) -> None:
     """Start counting afresh, after a success."""
     session.execute(delete(Throttle).where(Throttle.key == _key(what, who)))

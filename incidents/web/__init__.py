@@ -29,6 +29,7 @@ from incidents.web import (
     letters,
     marks,
     mine,
+    noted,
     notes,
     overview,
     own_account,
@@ -65,6 +66,7 @@ def register(app: Flask, *, practice: bool, sessions: visit.Sessions) -> None:
     gate.register(app)
     site.register(app, practice=practice)
     errors.register(app)
+    noted.register(app)
     marks.open_to_all("style sheets and scripts hold no data")(app.view_functions["static"])
     rooms = (
         start,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, flash, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
-from werkzeug.wrappers import Response as WerkzeugResponse
+from werkzeug.wrappers import Response
 
 from incidents.services import reads
 from incidents.services.faults import NotFound, TermsFirst
 from incidents.services.hashing import Busy
-from incidents.web import visit
+from incidents.services.throttling import TooMany
+from incidents.web import kept, noted, visit
+from incidents.web.site import in_london
 
 _SAYS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Go back, check what you typed and send it again."),
@@ -35,6 +37,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(TermsFirst, _promise_first)
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(500, _http)
@@ -59,7 +62,7 @@ def _busy(_: Busy) -> tuple[str, int]:
     return _page(503)
 
 
-def _promise_first(fault: TermsFirst) -> WerkzeugResponse:
+def _promise_first(fault: TermsFirst) -> Response:
     """Somebody from outside promises to keep it to themselves before they read."""
     slug = (request.view_args or {})["slug"]
     return redirect(url_for("access.promise", slug=slug, reference=fault.reference))
@@ -71,9 +74,19 @@ def _not_ours(_: SecurityError) -> Response:
     return Response(words, 400, mimetype="text/plain")
 
 
-def _stale_page(_: CSRFError) -> tuple[str, int]:
+def _stale_page(_: CSRFError) -> Response | tuple[str, int]:
+    noted.say("form without its token")
     head = "This page was open too long"
+    if (back := kept.again()) is not None:
+        flash(f"{head}. Look through what you typed, then send it once more")
+        return back
     return render_template("error.html", head=head, words="Go back, reload the page and send it again."), 400
+
+
+def _too_many(fault: TooMany) -> tuple[str, int]:
+    """So much in so short a time is not somebody at work; the log says so, and the chair's page."""
+    words = f"You have done this very often in a short time. Go on after {in_london(fault.until)}."
+    return render_template("error.html", head="Too many tries", words=words), 429
 
 
 def _page(code: int) -> tuple[str, int]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from flask import Flask, abort, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
 from incidents.domain.access import Facts, Reason, decide
 from incidents.domain.permissions import permits
+from incidents.services import throttling
 from incidents.web import kept, marks, receiving, visit
+from incidents.web.limits import WEIGHTY
 from incidents.web.marks import Mark
 
 csrf = CSRFProtect()
@@ -36,6 +40,15 @@ def register(app: Flask) -> None:
             csrf.protect()
         return None
 
+    @app.after_request
+    def count(response: Response) -> Response:
+        """Only what was really done is counted: a refusal leaves no trace but its own."""
+        page = app.view_functions.get(request.endpoint or "")
+        if response.status_code < 400 and page is not None and _weighs(marks.mark_of(page)):
+            with contextlib.suppress(throttling.TooMany):  # those that were asked at the same moment
+                throttling.count("weighty", visit.member().account_id, now=visit.now(), **WEIGHTY)
+        return response
+
 
 def _refused(mark: Mark) -> Response | None:
     """Where someone goes first who may not enter yet; None to enter. A page not for them is not there."""
@@ -53,7 +66,16 @@ def _refused(mark: Mark) -> Response | None:
     )
     if decision.reasons == (Reason.SIGN_IN,):
         return _to("account_steps.confirm")
-    return None if decision.allowed else abort(404)
+    if not decision.allowed:
+        abort(404)
+    if _weighs(mark):
+        throttling.ask("weighty", visit.member().account_id, now=visit.now(), **WEIGHTY)
+    return None
+
+
+def _weighs(mark: Mark | None) -> bool:
+    """Whether this is one of the things that are counted: copies, papers, changes of access."""
+    return mark is not None and mark.sure and request.method == "POST" and visit.maybe_member() is not None
 
 
 def _refuse_unreadable() -> None:

@@ -1,18 +1,22 @@
-"""What was typed when the sign-in had ended: kept on the server, and put back into the form afterwards."""
+"""What was typed when a sign-in or a page had ended: kept on the server, and put back into the form."""
 
 from __future__ import annotations
 
-from flask import current_app, request
+from flask import current_app, redirect, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from incidents.services import drafts, throttling
-from incidents.web import visit
+from incidents.web import cookies, visit
 from incidents.web.limits import KEEPING
 
 COOKIE = "candour-kept"
-_NEVER = frozenset({"csrf_token", "password", "key", "version"})
+_OURS = "same-origin"
+# Never kept: what belongs to one page alone, and what proves who somebody is.
+NEVER = frozenset(
+    {"csrf_token", "key", "version", "password", "old", "new", "again", "code", "secret", "token"}
+)
 
 
 def keep(response: Response) -> Response:
@@ -23,9 +27,12 @@ def keep(response: Response) -> Response:
 
 def store(response: Response) -> bool:
     """Store the form of this request and give its token to the browser in a cookie of its own; whether it
-    was kept."""
+    was kept. A form that another site sent is not: its words would wait as if this person had typed them.
+    """
+    if request.headers.get("Sec-Fetch-Site", _OURS) != _OURS:
+        return False
     try:
-        body = {name: values for name, values in request.form.lists() if name not in _NEVER}
+        body = {name: values for name, values in request.form.lists() if name not in NEVER}
     except RequestEntityTooLarge:  # a large file is read only for someone who is signed in
         return False
     try:
@@ -33,21 +40,13 @@ def store(response: Response) -> bool:
     except throttling.TooMany:
         return False
     token = drafts.save(None, visit.charity().id, _what(), dict(body), visit.now())
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(drafts.KEPT_FOR.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-        path=request.path,
-    )
+    cookies.give(response, COOKIE, token, int(drafts.KEPT_FOR.total_seconds()))
     return True
 
 
 def typed() -> MultiDict[str, str] | None:
     """What was typed into the form of this page before the sign-in ended."""
-    token = request.cookies.get(COOKIE)
+    token = cookies.held(COOKIE)
     body = drafts.find(token, visit.charity().id, _what(), visit.now())
     if token is None or body is None:
         return None
@@ -57,10 +56,24 @@ def typed() -> MultiDict[str, str] | None:
 
 def used(response: Response) -> Response:
     """Throw away what was kept for this form: it was sent."""
-    if token := request.cookies.get(COOKIE):
+    if (token := cookies.held(COOKIE)) and typed() is not None:
         drafts.forget(token)
-        response.delete_cookie(COOKIE, path=request.path)
+        cookies.drop(response, COOKIE)
     return response
+
+
+def again() -> Response | None:
+    """Back to the form of this page with what was typed, when the page itself had grown too old; or None.
+
+    Only where the browser says that a page of ours sent it, and the form has a page at its own address.
+    """
+    if request.headers.get("Sec-Fetch-Site") != _OURS or "csrf_token" not in request.form:
+        return None
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return None
+    return keep(redirect(request.full_path.rstrip("?"), 303))
 
 
 def _what() -> str:

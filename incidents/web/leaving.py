@@ -54,6 +54,44 @@ def reset_send(slug: str, person_id: str) -> Answer:
     return sheets.send(_lost(slug, person_id), lambda: _form(person_id, leaving.MADE_SURE), use)
 
 
+@pages.get("/people/<person_id>/sign-ins")
+@allow(Permission.MANAGE_PEOPLE)
+def sign_ins(slug: str, person_id: str) -> str:
+    """Why their sign-ins are ended."""
+    return sheets.ask(_signed_out(slug, person_id), _form(person_id))
+
+
+@pages.post("/people/<person_id>/sign-ins")
+@allow(Permission.MANAGE_PEOPLE, sure=True)
+def sign_ins_send(slug: str, person_id: str) -> Answer:
+    """End them."""
+    member, now = visit.member(), visit.now()
+
+    def use(form: Asked) -> None:
+        leaving.end_sign_ins(member, person_id, raw(form), now)
+
+    return sheets.send(_signed_out(slug, person_id), lambda: _form(person_id), use)
+
+
+@pages.get("/people/sign-ins")
+@allow(Permission.MANAGE_PEOPLE)
+def everyone(slug: str) -> str:
+    """Why everyone is signed out."""
+    return sheets.ask(_all_out(slug), Form(leaving.BECAUSE))
+
+
+@pages.post("/people/sign-ins")
+@allow(Permission.MANAGE_PEOPLE, sure=True)
+def everyone_send(slug: str) -> Answer:
+    """Sign everyone out, oneself too."""
+    member, now = visit.member(), visit.now()
+
+    def use(form: Asked) -> None:
+        leaving.end_everyones(member, raw(form), now)
+
+    return sheets.send(_all_out(slug), lambda: Form(leaving.BECAUSE), use)
+
+
 def _form(person_id: str, fields: tuple[Field, ...] = leaving.BECAUSE) -> Form:
     found = membership.one(visit.member(), person_id, visit.now())
     return Form(fields, about=found.name)
@@ -79,6 +117,30 @@ def _lost(slug: str, person_id: str) -> Sheet:
         _person(slug, person_id),
         "A mail, a message, or a number that you are only given now can come from somebody else. They are "
         "signed out everywhere, and told by mail.",
+        _crumbs(slug),
+    )
+
+
+def _signed_out(slug: str, person_id: str) -> Sheet:
+    return Sheet(
+        "Sign them out everywhere",
+        "Sign them out",
+        "They were signed out everywhere.",
+        _person(slug, person_id),
+        "All their sign-ins end now, on every telephone and computer. They keep what they hold, and can sign "
+        "in again. If someone may know their password, tell them to change it.",
+        _crumbs(slug),
+    )
+
+
+def _all_out(slug: str) -> Sheet:
+    return Sheet(
+        "Sign everyone out",
+        "Sign everyone out",
+        "Everyone was signed out.",
+        url_for("start.show", slug=slug),
+        "All sign-ins of everyone here end now, yours too. Nobody loses what they hold, and everyone can "
+        "sign in again. What somebody is typing at this moment is kept.",
         _crumbs(slug),
     )
 

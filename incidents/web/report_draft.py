@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from flask import current_app, request, url_for
+from flask import request
 from werkzeug.wrappers import Response
 
 from incidents.services import drafts, signing_in, throttling
-from incidents.web import visit
+from incidents.web import cookies, visit
 from incidents.web.limits import DRAFTING
 from incidents.web.report_steps import Typed
 
@@ -46,7 +46,7 @@ def sender(token: str) -> str:
 
 def token() -> str | None:
     """The token this browser holds, whether or not a draft still stands behind it."""
-    return request.cookies.get(COOKIE)
+    return cookies.held(_cookie())
 
 
 def find() -> ReportDraft | None:
@@ -72,15 +72,7 @@ def save(draft: ReportDraft | None, step: str, answers: Mapping[str, list[str]])
 
 def give(response: Response, draft: ReportDraft) -> Response:
     """Let the browser hold the draft's token, as long as a draft is kept."""
-    response.set_cookie(
-        COOKIE,
-        draft.token,
-        max_age=int(drafts.KEPT_FOR.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
-        path=_path(),
-    )
+    cookies.give(response, _cookie(), draft.token, int(drafts.KEPT_FOR.total_seconds()))
     return response
 
 
@@ -88,12 +80,13 @@ def drop(response: Response, draft: ReportDraft | None) -> Response:
     """Delete a draft, if it is this visitor's, and the cookie in any case."""
     if draft is not None and draft.is_ours:
         drafts.forget(draft.token)
-    response.delete_cookie(COOKIE, path=_path(), httponly=True, samesite="Lax")
+    cookies.drop(response, _cookie())
     return response
 
 
-def _path() -> str:
-    return url_for("report.begin", slug=visit.charity().id)
+def _cookie() -> str:
+    """One for each charity: a report to one does not push out that to another."""
+    return f"{COOKIE}-{visit.charity().id}"
 
 
 def _account() -> str:

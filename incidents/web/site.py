@@ -76,6 +76,8 @@ _BELONGS_TOO |= dict.fromkeys(
         "reminders.post",
         "leaving.leave",
         "leaving.reset",
+        "leaving.sign_ins",
+        "leaving.everyone",
     ),
     "settings.show",
 )

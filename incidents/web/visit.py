@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from argon2 import PasswordHasher
-from cryptography.fernet import Fernet
+from cryptography.fernet import MultiFernet
 from flask import abort, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
@@ -42,7 +42,7 @@ class Sessions:
 
     limits: Limits
     hasher: PasswordHasher
-    box: Fernet
+    box: MultiFernet
     second_required: bool
     ring: Keyring
     provider: There | None
@@ -130,10 +130,15 @@ def goes_on(token: str) -> None:
 
 
 def make_sessions(
-    limits: Limits, memory_mib: int, keys: tuple[str, str], provider: There | None, *, second_required: bool
+    limits: Limits,
+    memory_mib: int,
+    keys: tuple[str, str, str],
+    provider: There | None,
+    *,
+    second_required: bool,
 ) -> Sessions:
-    """The settings of signing in. `keys`: the program's secret key, and its public address."""
-    secret_key, public_url = keys
-    ring = Keyring(passkey_proof.place(public_url), passkey_proof.box(secret_key))
-    box, hasher = second_step.box(secret_key), hashing.hasher(memory_mib)
+    """The settings of signing in. `keys`: the program's secret key, the one before it, its public address."""
+    key, earlier, public_url = keys
+    ring = Keyring(passkey_proof.place(public_url), passkey_proof.box(key))
+    box, hasher = second_step.box(key, earlier), hashing.hasher(memory_mib)
     return Sessions(limits, hasher, box, second_required, ring, provider)

@@ -121,7 +121,10 @@ def test_a_worker_that_cannot_begin_says_so_and_nothing_else_stops(
 
 
 def test_a_job_that_fails_is_told_without_what_it_had_in_hand(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sqlite: Database
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite: Database,
 ) -> None:
     app = databases.make_app(sqlite.url)
 
@@ -133,5 +136,7 @@ def test_a_job_that_fails_is_told_without_what_it_had_in_hand(
     (task,) = [one for one in made._registry.periodic_tasks if one.name == "look for deadlines"]
     made.enqueue(task)
     made.execute(made.dequeue())
-    said = capsys.readouterr().err
-    assert said == "The worker could not look for deadlines (RuntimeError). It tries again in a minute.\n"
+    (said,) = [record for record in caplog.records if record.name == "candour.jobs"]
+    assert said.getMessage() == "The worker could not do a task. It tries again in a minute."
+    assert said.__dict__["task"] == "look for deadlines (RuntimeError)"
+    assert "Ada" not in said.getMessage() + said.__dict__["task"] + capsys.readouterr().err

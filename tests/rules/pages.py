@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tests.rules.source import Rule, calls, dotted, functions, given, imports, is_so, names, nodes, stands_for
 
 WEB = "incidents/web/"
+COOKIES = "incidents/web/cookies.py"
 MARKS = ("allow", "signed_in", "open_to_all")
 _VERBS = ("get", "post", "put", "patch", "delete", "route")
 _TRUSTED = ("Markup", "render_template_string", "from_string", "select_autoescape")
@@ -58,11 +59,23 @@ def escaping_stays_on(name: str, tree: ast.Module) -> Iterator[str]:
                     yield f"line {node.lineno} decides about escaping"
 
 
+def cookies_are_given_in_one_place(name: str, tree: ast.Module) -> Iterator[str]:
+    """Every cookie but the session's is given by one file, so that none forgets a prefix or an attribute."""
+    for called, call in calls(tree):
+        if called.rpartition(".")[2] in ("set_cookie", "delete_cookie") and name != COOKIES:
+            yield f"line {call.lineno} gives a cookie by hand"
+
+
 def _decorates(call: ast.Call, tree: ast.Module) -> bool:
     return any(call in function.decorator_list for function in functions(tree))
 
 
-RULES: tuple[Rule, ...] = (every_page_says_who_it_is_for, nothing_is_marked_safe, escaping_stays_on)
+RULES: tuple[Rule, ...] = (
+    every_page_says_who_it_is_for,
+    nothing_is_marked_safe,
+    escaping_stays_on,
+    cookies_are_given_in_one_place,
+)
 
 # What no template may hold: why, and how it is found.
 IN_TEMPLATES: dict[str, re.Pattern[str]] = {

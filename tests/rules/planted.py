@@ -107,6 +107,8 @@ CAUGHT: tuple[tuple[Rule, str, str], ...] = (
     (pages.nothing_is_marked_safe, WEB, "class Words:\n    def __html__(self): return self.text"),
     (pages.escaping_stays_on, WEB, "Environment(autoescape=False)"),
     (pages.escaping_stays_on, WEB, "app.jinja_env.autoescape = False"),
+    (pages.cookies_are_given_in_one_place, WEB, "response.set_cookie('who', member.name)"),
+    (pages.cookies_are_given_in_one_place, WEB, "response.delete_cookie('who')"),
 )
 
 # rule, where it is planted, what must not be caught
@@ -184,6 +186,8 @@ LEFT_ALONE: tuple[tuple[Rule, str, str], ...] = (
     (pages.nothing_is_marked_safe, WEB, "render_template('page.html')"),
     (pages.nothing_is_marked_safe, WEB, "'Markup'"),
     (pages.escaping_stays_on, WEB, "Environment(autoescape=True)"),
+    (pages.cookies_are_given_in_one_place, WEB, "cookies.give(response, 'who', token, 60)"),
+    (pages.cookies_are_given_in_one_place, "incidents/web/cookies.py", "response.set_cookie(name, value)"),
 )
 
 # template, what is wrong with it ("": nothing)

@@ -10,7 +10,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[2]
 ROOMS = sorted((HOUSE / "incidents").rglob("*.py"))
 # The wiring and the settings are no room, and may do no more than one.
-WHOLE = [*ROOMS, HOUSE / "app.py", HOUSE / "config.py"]
+WHOLE = [*ROOMS, HOUSE / "app.py", *sorted(HOUSE.glob("config*.py"))]
 TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

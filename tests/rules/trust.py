@@ -17,7 +17,6 @@ OUTWARD = "incidents/post/"
 LASTING = {
     "incidents/web/marks.py": "the marks of the pages, written while the program starts",
     "incidents/services/charity.py": "policies by the hash of their bytes: the same for everyone",
-    "incidents/services/signing_in.py": "a hash that no password matches, one for each strength",
     "incidents/store/files.py": "where the evidence lies and its key, set while the program starts",
 }
 _READS_OBJECTS = ("pickle", "_pickle", "cPickle", "dill", "marshal", "shelve", "jsonpickle", "lxml")

@@ -77,7 +77,7 @@ def words(page: str) -> str:
 
 def draft_token(visitor: Visitor) -> str | None:
     """The token of the draft that this browser holds."""
-    cookie = visitor.client.get_cookie(COOKIE, path=f"/{visitor.slug}/report")
+    cookie = visitor.client.get_cookie(f"{COOKIE}-{visitor.slug}")
     return cookie.value if cookie else None
 
 

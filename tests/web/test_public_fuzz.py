@@ -115,7 +115,7 @@ def test_a_draft_cookie_takes_anything(app: Flask, database: Database) -> None:
     @FUZZED
     @given(
         TEXTS.filter(lambda text: len(text) < 500),
-        st.sampled_from(["candour-report", "candour-kept", "candour"]),
+        st.sampled_from(["candour-report-fts", "candour-kept", "candour"]),
     )
     def ask(text: str, name: str) -> None:
         for path in ("/report", "/report/what", "/report/check", "/report/sent", "/"):

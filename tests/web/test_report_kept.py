@@ -33,7 +33,7 @@ def test_the_draft_is_found_by_a_cookie_of_its_own(app: Flask, sqlite: Database)
     answered = browse(app).post("/report/what", ANSWERS["what"])
     cookie = next(one for one in answered.headers.getlist("Set-Cookie") if one.startswith(COOKIE))
     attributes = {part.strip() for part in cookie.split(";")[1:]}
-    assert {"HttpOnly", "SameSite=Lax", "Path=/fts/report", "Max-Age=604800"} <= attributes
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=604800"} <= attributes
     assert "Secure" not in attributes
     assert rows(Draft)[0].token_hash not in cookie
 
@@ -43,8 +43,11 @@ def test_outside_practice_the_cookie_travels_encrypted_only(
 ) -> None:
     monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
     answered = browse(app).post("/report/what", ANSWERS["what"])
-    cookies = [one for one in answered.headers.getlist("Set-Cookie") if one.startswith(COOKIE)]
-    assert all("Secure" in one for one in cookies)
+    (cookie,) = [one for one in answered.headers.getlist("Set-Cookie") if COOKIE in one]
+    attributes = {part.strip() for part in cookie.split(";")[1:]}
+    assert cookie.startswith(f"__Host-{COOKIE}-fts=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= attributes
+    assert not any(part.startswith("Domain") for part in attributes)
 
 
 def test_looking_at_pages_writes_nothing(app: Flask, sqlite: Database) -> None:
@@ -140,7 +143,7 @@ def test_a_draft_of_one_charity_is_nothing_in_another(app: Flask, sqlite: Databa
     token = draft_token(visitor)
     assert token is not None
     other = Visitor(visitor.client, "hss")
-    other.client.set_cookie(COOKIE, token, path="/hss/report")
+    other.client.set_cookie(f"{COOKIE}-hss", token)
     assert STORY not in other.get("/report/what")
     other.post("/report/what", {"story": "Another thing.", "complaint": "no"})
     assert STORY in visitor.get("/report/what")

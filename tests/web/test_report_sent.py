@@ -51,7 +51,7 @@ def test_sending_twice_makes_one_case_and_shows_one_receipt(app: Flask, database
     for held in (None, token):
         if held:
             visitor.client.delete_cookie("candour")
-            visitor.client.set_cookie(COOKIE, held, path="/fts/report")
+            visitor.client.set_cookie(f"{COOKIE}-fts", held)
         assert visitor.post("/report/check", {"key": key}).location == "/fts/report/sent"
         assert reference_in(visitor.get("/report/sent")) == reference
     assert only(CaseFile).reference == reference
@@ -67,7 +67,7 @@ def test_a_double_click_makes_one_case(app: Flask, database: Database) -> None:
 
     def press(_: int) -> str:
         client = app.test_client()
-        client.set_cookie(COOKIE, token, path="/fts/report")
+        client.set_cookie(f"{COOKIE}-fts", token)
         assert client.post("/fts/report/check", data={"key": key}).status_code == 302
         return reference_in(client.get("/fts/report/sent").get_data(as_text=True))
 
@@ -79,7 +79,7 @@ def test_a_double_click_makes_one_case(app: Flask, database: Database) -> None:
 @pytest.mark.parametrize("key", ["", "another-key-of-a-form", "a\x00b", "x" * 500])
 def test_a_form_without_a_draft_behind_it_begins_anew(app: Flask, database: Database, key: str) -> None:
     visitor = browse(app)
-    visitor.client.set_cookie(COOKIE, "made-up", path="/fts/report")
+    visitor.client.set_cookie(f"{COOKIE}-fts", "made-up")
     assert visitor.post("/report/check", {"key": key}).location == "/fts/report/what?missing=yes"
     assert rows(CaseFile) == []
 
