@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-import pyrage
 from click import ClickException
 from flask.helpers import get_debug_flag
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from config_secrets import from_files
-from config_wires import database_fault, scanner_fault
+from config_secrets import evidence_key, from_files, is_master_key, is_weak, practice_key
+from config_wires import database_fault, is_public, scanner_fault
 
 HERE = Path(__file__).resolve().parent
 THIS_COMPUTER = frozenset({"127.0.0.1", "localhost"})
@@ -36,7 +33,6 @@ _WANTED = {
     "smtp_tls": "write starttls, tls or none",
 }
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
-_FEWEST_SIGNS = 10
 _CLAMD = re.compile(r"/.+|[^/\s]+:\d{1,5}")
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
@@ -163,20 +159,20 @@ def _strange(settings: Settings) -> Iterator[str]:
 
 def _unsafe(settings: Settings) -> Iterator[str]:
     """What is too weak for real cases."""
-    if _is_weak(settings.secret_key.get_secret_value()):
+    if is_weak(settings.secret_key.get_secret_value()):
         yield (
             "CANDOUR_SECRET_KEY: give at least 32 random characters, for example from: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
-    if (earlier := settings.secret_key_previous.get_secret_value()) and _is_weak(earlier):
+    if (earlier := settings.secret_key_previous.get_secret_value()) and is_weak(earlier):
         yield "CANDOUR_SECRET_KEY_PREVIOUS: this was never the key of a real installation; leave it out"
-    if not _is_master_key(settings.master_key.get_secret_value()):
+    if not is_master_key(settings.master_key.get_secret_value()):
         yield (
             "CANDOUR_MASTER_KEY: give the key that opens the evidence files, and keep a copy elsewhere; for "
             'example from: .venv/bin/python -c "import pyrage; print(pyrage.x25519.Identity.generate())"'
         )
     before = settings.master_key_before.get_secret_value()
-    if before and not _is_master_key(before):
+    if before and not is_master_key(before):
         yield "CANDOUR_MASTER_KEY_BEFORE: give the whole key that was CANDOUR_MASTER_KEY, or leave it out"
     public = urlsplit(settings.public_url)
     if public.scheme != "https" or not public.hostname:
@@ -198,37 +194,8 @@ def _wires(settings: Settings) -> Iterator[str]:
         yield f"CANDOUR_DATABASE_URL: {fault}"
     if settings.clamd and (fault := scanner_fault(settings.clamd)):
         yield f"CANDOUR_CLAMD: {fault}"
-    if settings.oidc_issuer and not _is_public(settings.oidc_issuer):
+    if settings.oidc_issuer and not is_public(settings.oidc_issuer):
         yield "CANDOUR_OIDC_ISSUER: must start with https:// and name a host that is open to the internet"
-
-
-def _is_public(address: str) -> bool:
-    """Whether an address is https and names no host of this computer or of a private network."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").rstrip(".")
-        plain = not (parts.username or parts.password or parts.query or parts.fragment)
-        if parts.scheme != "https" or not plain:
-            return False
-        return ip_address(host).is_global if host[-1:].isdigit() or ":" in host else _is_named(host)
-    except ValueError:
-        return False
-
-
-def _is_named(host: str) -> bool:
-    return "." in host and not host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
-
-
-def _is_weak(key: str) -> bool:
-    return len(key) < 32 or len(set(key)) < _FEWEST_SIGNS
-
-
-def _is_master_key(key: str) -> bool:
-    try:
-        pyrage.x25519.Identity.from_str(key.strip())
-    except pyrage.IdentityError:
-        return False
-    return True
 
 
 def from_environment() -> Settings:
@@ -256,23 +223,6 @@ def _from_a_file() -> list[str]:
     """The settings that may stand in a file of their own: every secret, and the address that may hold one."""
     secret = [name for name, field in Settings.model_fields.items() if field.annotation is SecretStr]
     return [*secret, "database_url"]
-
-
-def practice_key(folder: Path) -> str:
-    """A key of this checkout's own, kept in a file that only its owner reads: a restart signs nobody out."""
-    return _kept(folder / "practice.key", secrets.token_urlsafe(48))
-
-
-def evidence_key(folder: Path) -> str:
-    """The same for the key that opens the evidence files of practice."""
-    return _kept(folder / "evidence.key", str(pyrage.x25519.Identity.generate()))
-
-
-def _kept(path: Path, new: str) -> str:
-    if not path.exists() or not path.read_text():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(new)
-    return path.read_text()
 
 
 def _sentences(fault: ErrorDetails) -> list[str]:

@@ -1,10 +1,15 @@
-"""Secrets from files: CANDOUR_SECRET_KEY_FILE names a file that holds CANDOUR_SECRET_KEY, and so on."""
+"""Secrets: read from files (CANDOUR_SECRET_KEY_FILE for CANDOUR_SECRET_KEY), judged, made for practice."""
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pyrage
+
+_FEWEST_SIGNS = 10
 _LONGEST = 10_000  # characters; a key, a password or an address is far shorter
 
 
@@ -32,6 +37,30 @@ def from_files(surroundings: Mapping[str, str], names: Iterable[str]) -> tuple[d
     return found, faults
 
 
+def is_weak(key: str) -> bool:
+    """Whether a key is short, or of few signs: made by hand."""
+    return len(key) < 32 or len(set(key)) < _FEWEST_SIGNS
+
+
+def is_master_key(key: str) -> bool:
+    """Whether this opens evidence files: an age key, whole."""
+    try:
+        pyrage.x25519.Identity.from_str(key.strip())
+    except pyrage.IdentityError:
+        return False
+    return True
+
+
+def practice_key(folder: Path) -> str:
+    """A key of this checkout's own, kept in a file that only its owner reads: a restart signs nobody out."""
+    return _kept(folder / "practice.key", secrets.token_urlsafe(48))
+
+
+def evidence_key(folder: Path) -> str:
+    """The same for the key that opens the evidence files of practice."""
+    return _kept(folder / "evidence.key", str(pyrage.x25519.Identity.generate()))
+
+
 def _read(path: Path) -> tuple[str, str]:
     """What a file holds, and why it cannot be used, or ""."""
     try:
@@ -42,3 +71,10 @@ def _read(path: Path) -> tuple[str, str]:
     if not text or len(text) > _LONGEST or "\n" in text:
         return "", "this file must hold one line, and nothing else"
     return text, ""
+
+
+def _kept(path: Path, new: str) -> str:
+    if not path.exists() or not path.read_text():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(new)
+    return path.read_text()

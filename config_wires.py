@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -33,6 +36,19 @@ def scanner_fault(place: str) -> str:
     return "it speaks no TLS, so let it run on this computer: name its socket, or 127.0.0.1:3310"
 
 
+def is_public(address: str) -> bool:
+    """Whether an address is https and names no host of this computer or of a private network."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").rstrip(".")
+        plain = not (parts.username or parts.password or parts.query or parts.fragment)
+        if parts.scheme != "https" or not plain:
+            return False
+        return ip_address(host).is_global if host[-1:].isdigit() or ":" in host else _is_named(host)
+    except ValueError:
+        return False
+
+
 def _hosts(url: URL) -> list[str]:
     """Every host an address names: before the path, and in its query, where several may stand."""
     more = url.query.get("host", ())
@@ -44,3 +60,7 @@ def _hosts(url: URL) -> list[str]:
 
 def _is_here(host: str) -> bool:
     return host.strip("[]") in THIS_COMPUTER or host.startswith(("/", "@"))
+
+
+def _is_named(host: str) -> bool:
+    return "." in host and not host.endswith((".localhost", ".local", ".internal", ".home.arpa"))

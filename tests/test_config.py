@@ -9,7 +9,8 @@ import pytest
 
 import config
 from app import create_app
-from config import Mode, SettingsFault, from_environment, practice_key
+from config import Mode, SettingsFault, from_environment
+from config_secrets import practice_key
 from incidents.services import hashing
 from incidents.store import db
 from tests.databases import MASTER_KEY

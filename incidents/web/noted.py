@@ -11,7 +11,20 @@ from incidents.web import visit
 _log = logging.getLogger("candour.web")
 
 # Rooms in which people prove who they are, or change how they do; every form of theirs is logged.
-PROVING = frozenset({"account", "account_steps", "own_account", "leaving"})
+PROVING = frozenset(
+    {
+        "account",
+        "account_steps",
+        "forgotten",
+        "invited",
+        "leaving",
+        "own_account",
+        "passkey_sign_in",
+        "passkeys",
+        "provider",
+        "report_link",
+    }
+)
 # Status, on any page -> what was stopped.
 STOPPED: dict[int, str] = {413: "too large", 429: "too often"}
 # Page and status -> the same, where only this page makes it one.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from incidents.services import provider as providers
 from incidents.services.keeping import Form
 from incidents.services.provider import Back, NotSignedIn, There
 from incidents.services.throttling import TooMany
-from incidents.web import account, devices, sheets, visit
+from incidents.web import account, cookies, devices, sheets, visit
 from incidents.web.asked import Asked
 from incidents.web.marks import open_to_all, signed_in
 from incidents.web.sheets import Sheet
@@ -20,6 +20,7 @@ from incidents.web.site import in_london
 pages = Blueprint("provider", __name__, url_prefix="/<slug>")
 _OWN = "it is about one's own account"
 _SENT_BACK = "people sign in here; what came back is believed only from the browser that was sent there"
+_COOKIE = "candour-provider"
 _TEN_MINUTES = 600
 _PARTS = ("state", "code", "iss", "error")  # what a provider sends back; nothing else is carried on
 _LONGEST = 4_000
@@ -60,13 +61,13 @@ def back_send(slug: str) -> Answer:
     there, now = _there(), visit.now()
     answer = {name: request.form[name] for name in _PARTS if name in request.form}
     try:
-        found = providers.remembered(there, request.cookies.get(_cookie(), ""), now)
+        found = providers.remembered(there, cookies.held(_COOKIE) or "", now)
         response = _believe(there, found, answer, slug)
     except NotSignedIn as fault:
         response = _refused(str(fault))
     except TooMany as fault:
         response = _page(f"Too many tries: try again after {in_london(fault.until)}", 429)
-    response.delete_cookie(_cookie(), path="/", secure=_secure(), httponly=True, samesite="Lax")
+    cookies.drop(response, _COOKIE)
     return response
 
 
@@ -100,10 +101,7 @@ def _go(account_id: str, wanted: str) -> Answer:
     except TooMany as fault:
         return _page(f"Too many tries: try again after {in_london(fault.until)}", 429)
     response = redirect(going.address)
-    response.set_cookie(
-        _cookie(), going.remembered, max_age=_TEN_MINUTES, httponly=True, samesite="Lax", secure=_secure(),
-        path="/",
-    )  # fmt: skip
+    cookies.give(response, _COOKIE, going.remembered, _TEN_MINUTES)
     return response
 
 
@@ -135,14 +133,6 @@ def _there() -> There:
     if found is None:
         abort(404)
     return found
-
-
-def _secure() -> bool:
-    return bool(current_app.config["SESSION_COOKIE_SECURE"])
-
-
-def _cookie() -> str:
-    return "__Host-candour-provider" if _secure() else "candour-provider"
 
 
 def _end(slug: str) -> Sheet:
