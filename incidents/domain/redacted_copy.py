@@ -122,7 +122,9 @@ def changes(data: Data) -> tuple[Change, ...]:
 def missing(found: Sequence[Change]) -> tuple[Problem, ...]:
     """What is wrong with a form that changes nothing."""
     return (
-        () if found else (Problem("away", "Say what to take out, or choose what to leave out or put back"),)
+        ()
+        if found
+        else (Problem("away", "Write words to take out, or choose what to leave out or put back"),)
     )
 
 
