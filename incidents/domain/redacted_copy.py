@@ -33,6 +33,13 @@ READER = Field(
     hint="Names stay for bodies that cannot do their work without them, such as the police.",
 )
 PARTS = Field("parts", "What should go?", Kind.CHOICES, choices=choices(What))
+PICTURES = Field(
+    "pictures",
+    "Which pictures go with it?",
+    Kind.CHOICES,
+    required=False,
+    hint="Without what is hidden in them, such as where they were taken. Nothing is covered: look first.",
+)
 AWAY = Field(
     "away",
     "Words to take out as well",

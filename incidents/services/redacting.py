@@ -10,13 +10,14 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from incidents.domain import redacted_copy
-from incidents.domain.fields import Data, Raw, parse
+from incidents.domain.fields import Data, Raw
 from incidents.domain.redacted_copy import (
     AWAY,
     BACK,
     BECAUSE,
     LEAVE,
     PARTS,
+    PICTURES,
     READER,
     Change,
     Removed,
@@ -29,17 +30,21 @@ from incidents.exports.paper import Paper
 from incidents.exports.redacted import redacted
 from incidents.services import drafts, exporting, reads
 from incidents.services.actors import Member
+from incidents.services.actors import reader as reader_of
 from incidents.services.charity import Charity
+from incidents.services.evidence_out import Out, opened
+from incidents.services.evidence_page import Item, item_of
 from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.form_people import with_our_own
 from incidents.services.gather import Scene, scene
 from incidents.services.keeping import Form, parsed
+from incidents.services.redacting_bag import bag, picture_name
 from incidents.services.redacting_passages import passages
 from incidents.store.db import read, work
+from incidents.store.queries import evidence as queries
 
 KEY = "redacted_copy"
-FIELDS = (*exporting.ASKED, READER, PARTS)
 _FORMAT = tuple(field for field in exporting.PAPER_ASKED if field.name == "format")
 _ABOUT = "You see how it reads before anything leaves, and can change it by hand."
 
@@ -76,17 +81,15 @@ def form(wanted: Wanted) -> tuple[Form, str]:
     """What is asked first, and the case's reference. Raises NotFound."""
     with read() as session:
         here = _here(session, wanted)
-        every = [one.value for one in What if one is not What.NOTES]
-        return Form(FIELDS, filled={"parts": every}, about=_ABOUT), here.case.reference
+        return _form(session, wanted, here), here.case.reference
 
 
 def begin(wanted: Wanted, raw: Raw) -> str:
     """Keep what was chosen, for a week; the token of the new copy. Raises NotFound and Invalid."""
     with read() as session:
-        case_id = _here(session, wanted).case.id
-    data, problems = parse(FIELDS, raw, wanted.now)
-    if problems:
-        raise Invalid(problems)
+        here = _here(session, wanted)
+        case_id, asked = here.case.id, _form(session, wanted, here)
+    data = parsed(asked, raw, wanted.now)
     body = {"case": case_id, "person": wanted.actor.person_id, "asked": data, "changes": []}
     return drafts.save(None, wanted.actor.organisation_id, KEY, body, wanted.now)
 
@@ -139,18 +142,26 @@ def take_form(wanted: Wanted) -> Form:
     )
 
 
-def take(wanted: Wanted, raw: Raw) -> Copy:
-    """The copy as a file, with its one entry, which has the list too. Raises NotFound and Invalid."""
+def take(wanted: Wanted, raw: Raw) -> Copy | Out:
+    """The copy as a file, with its one entry, which has the list too; with pictures as a bag of files.
+
+    Raises NotFound, Invalid, and Damaged for a picture that is not what was put there.
+    """
     with read() as session:
-        _, draft = _open(session, wanted)
+        here, draft = _open(session, wanted)
+        chosen = [one for one in _pictures(session, wanted, here) if one.row.id in _listed(draft, "pictures")]
+        sealed = [(item, opened(session, item)) for item in chosen]
     asked = _asked(draft)
 
     def make(session: Session, recipient: str) -> Paper:
         here, _ = _open(session, wanted)
         of = Of(wanted.charity.name, here.case.reference, here.case.title, recipient, wanted.now)
-        return redacted(of, _shown(session, wanted, here, draft))
+        names = [f"{picture_name(number)}: {item.row.sha256.hex()}" for number, item in enumerate(chosen, 1)]
+        return redacted(of, _shown(session, wanted, here, draft), names)
 
     told = {**raw, "recipient": asked["recipient"], "purpose": asked["purpose"]}
+    if sealed:
+        return bag(wanted.actor, make, told, wanted.now, wanted.reference, sealed)
     return exporting.paper_copy(wanted.actor, make, told, wanted.now, what=KEY, reference=wanted.reference)
 
 
@@ -170,11 +181,29 @@ def _open(session: Session, wanted: Wanted) -> tuple[Scene, Mapping[str, object]
 
 def _shown(session: Session, wanted: Wanted, here: Scene, draft: Mapping[str, object]) -> tuple[Shown, ...]:
     asked = _asked(draft)
-    reader, parts = str(asked["reader"]), asked["parts"]
-    chosen = frozenset(What(str(one)) for one in parts) if isinstance(parts, list) else frozenset()
+    reader = str(asked["reader"])
+    chosen = frozenset(What(one) for one in _listed(draft, "parts"))
     people = with_our_own(session, here, wanted.charity.policy, wanted.now)
     found = passages(session, wanted.actor, here, chosen, wanted.now)
     return redacted_copy.made(found, people, reader, _changes(draft))
+
+
+def _form(session: Session, wanted: Wanted, here: Scene) -> Form:
+    every = [one.value for one in What if one is not What.NOTES]
+    shown = {one.row.id: str(one.row.told["shows"])[:80] for one in _pictures(session, wanted, here)}
+    fields = (*exporting.ASKED, READER, PARTS, *((PICTURES,) if shown else ()))
+    return Form(fields, choices={"pictures": shown}, filled={"parts": every}, about=_ABOUT)
+
+
+def _pictures(session: Session, wanted: Wanted, here: Scene) -> list[Item]:
+    """The pictures that can go, those taken back or replaced left aside."""
+    found = queries.of_case(session, reader_of(wanted.actor, wanted.now), here.case.id)
+    return [item for item in map(item_of, found) if item.shown and item.counts]
+
+
+def _listed(draft: Mapping[str, object], name: str) -> list[str]:
+    listed = _asked(draft).get(name)
+    return [str(one) for one in listed] if isinstance(listed, list) else []
 
 
 def _asked(draft: Mapping[str, object]) -> Data:

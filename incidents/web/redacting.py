@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from incidents.domain.words import Permission
 from incidents.services import redacting
@@ -11,6 +11,7 @@ from incidents.services.faults import Invalid
 from incidents.services.redacting import Wanted
 from incidents.web import asked, kept, sheets, visit
 from incidents.web.asked import Asked, raw
+from incidents.web.evidence import whole
 from incidents.web.marks import allow
 from incidents.web.papers import KEPT
 from incidents.web.sheets import Answer, Sheet
@@ -79,8 +80,9 @@ def take_send(slug: str, reference: str, token: str) -> Answer:
     """The copy as a file."""
     wanted = _wanted(reference, token)
 
-    def give(form: Asked) -> Copy:
-        return redacting.take(wanted, raw(form))
+    def give(form: Asked) -> Copy | Response:
+        made = redacting.take(wanted, raw(form))
+        return made if isinstance(made, Copy) else whole(made)
 
     return sheets.give(_last(slug, reference, token), redacting.take_form(wanted), give)
 

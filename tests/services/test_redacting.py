@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,11 +14,15 @@ import pytest
 from incidents.domain.words import Role
 from incidents.services import casework, redacting
 from incidents.services.actors import Member
+from incidents.services.evidence_out import Out
+from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.redacting import Wanted
 from tests import cast, databases, steps
 from tests.cast import NOW
+from tests.hostile.files import HIDDEN, telling_jpeg
 from tests.uploads import add as add_evidence
+from tests.uploads import upload
 
 STORY = "Nerys Pell put it up. Ring her on 07700 900123 or nerys at example dot org. The lake was cold."
 ASKED: dict[str, object] = {
@@ -57,7 +63,9 @@ def begun(actor: Member, case: str, **asked: object) -> Wanted:
 
 def leaves(wanted: Wanted) -> str:
     """All that would leave now."""
-    return json.dumps(json.loads(redacting.take(wanted, {"format": "json"}).body), ensure_ascii=False)
+    copy = redacting.take(wanted, {"format": "json"})
+    assert isinstance(copy, Copy)
+    return json.dumps(json.loads(copy.body), ensure_ascii=False)
 
 
 def change(wanted: Wanted, **raw: object) -> None:
@@ -160,6 +168,7 @@ def test_it_is_one_entry_with_recipient_purpose_hash_and_the_list(lead: Member, 
     wanted = begun(lead, case)
     before = len(steps.headers())
     copy = redacting.take(wanted, {"format": "pdf"})
+    assert isinstance(copy, Copy)
     assert len(steps.headers()) == before + 1
     (said,) = steps.payloads("exported")
     data = said["data"]
@@ -205,3 +214,28 @@ def test_a_closed_matter_stays_in_its_circle(lead: Member, case: str) -> None:
     steps.start(lead, case, "discipline")
     assert "Staff procedure" in leaves(begun(lead, case))
     assert "Staff procedure" not in leaves(begun(zoe, case))
+
+
+def test_pictures_go_with_it_made_again_from_their_pixels_alone(lead: Member, case: str) -> None:
+    made = add_evidence(lead, case, upload(telling_jpeg(), "Nerys.jpg"))
+    form, _ = redacting.form(Wanted(cast.charity(), lead, case, NOW))
+    assert made in form.choices["pictures"]
+    wanted = begun(lead, case, pictures=[made])
+    before = len(steps.headers())
+    out = redacting.take(wanted, {"format": "json"})
+    assert isinstance(out, Out)
+    body = b"".join(out.body)
+    bag = zipfile.ZipFile(io.BytesIO(body))
+    listed = dict(line.split("  ")[::-1] for line in bag.read("manifest-sha256.txt").decode().splitlines())
+    assert sorted(listed) == ["data/copy.json", "data/pictures/picture-1.png"]
+    for name, sha256 in listed.items():
+        assert hashlib.sha256(bag.read(name)).hexdigest() == sha256
+    picture = bag.read("data/pictures/picture-1.png")
+    assert picture.startswith(b"\x89PNG")
+    assert HIDDEN not in picture
+    assert b"Nerys" not in body
+    assert len(steps.headers()) == before + 1
+    (said,) = steps.payloads("exported")
+    assert said["data"]["sha256"] == hashlib.sha256(body).hexdigest()  # type: ignore[index]
+    with pytest.raises(Invalid):
+        begun(lead, case, pictures=["of another case"])

@@ -9,7 +9,12 @@ from tests import cast, databases, steps
 from tests.cast import browse
 from tests.web.looked_at import links
 
-FIRST = {"recipient": "The complainant", "purpose": "To answer them", "reader": "person", "parts": ["reports"]}
+FIRST = {
+    "recipient": "The complainant",
+    "purpose": "To answer them",
+    "reader": "person",
+    "parts": ["reports"],
+}
 
 
 def test_the_way_through_the_pages(app: Flask, sqlite: databases.Database) -> None:
