@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from textwrap import shorten
 
 from sqlalchemy.orm import Session
 
@@ -46,6 +47,7 @@ from incidents.store.queries import evidence as queries
 
 KEY = "redacted_copy"
 _FORMAT = tuple(field for field in exporting.PAPER_ASKED if field.name == "format")
+_FEW = 80
 _ABOUT = "You see how it reads before anything leaves, and can change it by hand."
 
 
@@ -112,7 +114,9 @@ def change_form(wanted: Wanted) -> Form:
         here, draft = _open(session, wanted)
         shown = _shown(session, wanted, here, draft)
         reads.note(session, wanted.actor, "viewed", wanted.now, case_id=here.case.id)
-    leave = {one.key: f"{one.heading}: {one.title}" for one in shown if not one.gone}
+    leave = {
+        one.key: f"{one.title}: {shorten(one.text, _FEW, placeholder=' …')}" for one in shown if not one.gone
+    }
     gone = {one.key: f"{one.heading}: {one.title}" for one in shown if one.by_hand}
     words = {one.was: f"{one.was} (now: {one.now})" for one in redacted_copy.removed(shown) if not one.back}
     found = {"leave": leave, "back": {**gone, **words}}
