@@ -32,7 +32,7 @@ NO_CHROMIUM = "no Chromium on this machine (on Debian: apt-get install chromium)
 NO_PLAYWRIGHT = "Playwright does not start on this machine (on Debian: apt-get install libatomic1)"
 ORDEALS = tuple(
     f"tests.ordeals.{name}"
-    for name in ("papers_opened", "mail_kill", "upload_kill", "upload_memory", "hostile_files")
+    for name in ("papers_opened", "mail_kill", "upload_kill", "upload_memory", "hostile_files", "canary")
 )
 CACHES = (".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 

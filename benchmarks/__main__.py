@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import count, cycle
 from pathlib import Path
 
-from benchmarks import floor, ground, judging, papers
+from benchmarks import floor, ground, judging, keeping, papers
 from config import HERE
 from incidents.services.progress import Step, perform
 from incidents.services.reading import case_page
@@ -63,7 +63,7 @@ def _median(job: Job, times: int) -> float:
     return statistics.median(spent)
 
 
-def run(cases: int, rounds: int, times: int) -> tuple[Result, ...]:
+def run(cases: int, rounds: int, times: int, megabytes: int = 100) -> tuple[Result, ...]:
     """Every job, those on a database on one of `cases` cases."""
     with tempfile.TemporaryDirectory() as folder:
         made = ground.prepare(Path(folder), cases)
@@ -73,6 +73,7 @@ def run(cases: int, rounds: int, times: int) -> tuple[Result, ...]:
             _board(made, cases, rounds, times),
             _paper(rounds, times),
             _dates(rounds, times),
+            _keeping(Path(folder), megabytes, rounds),
             judgements(rounds, times),
         )
 
@@ -147,6 +148,11 @@ def _dates(rounds: int, times: int) -> Result:
     )
 
 
+def _keeping(folder: Path, megabytes: int, rounds: int) -> Result:
+    ours, beneath = keeping.jobs(folder, megabytes)
+    return measure(f"{megabytes} MB of evidence in and out", ours, beneath, rounds, 1)
+
+
 def _few(times: int) -> int:
     """Long jobs are taken fewer times a round."""
     return max(2, times // 10)
@@ -178,9 +184,9 @@ def main() -> None:
         "",
         "Made by `python3 dev.py bench`. The floor is the same work in raw SQL on the same file (a step),",
         "a bare Flask with a plain table (a page), raw SQL counts with no paper (a board report), the same",
-        "typesetter with bare words (a PDF), adding days (due dates), and reading and writing the same lines",
-        "as JSON (judgements). The ratio is the result: the median of the rounds, with the least and",
-        "the most.",
+        "typesetter with bare words (a PDF), adding days (due dates), a plain copy with SHA-256 that is",
+        "synced and read again (evidence), and reading and writing the same lines as JSON (judgements). The",
+        "ratio is the result: the median of the rounds, with the least and the most.",
         "",
         "| job | ratio to the floor | ours, ms | floor, ms |",
         "|---|---|---|---|",

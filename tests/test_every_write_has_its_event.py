@@ -40,6 +40,7 @@ from tests.services.test_pictures import add as add_picture
 from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
 from tests.services.test_provider import link_of as provider_link_of
+from tests.services.test_redacting import begun as begin_redacted
 from tests.services.test_registers import PAGE
 from tests.services.test_registers import add as add_page
 from tests.services.test_second_step import code_of, first_code, have_factor, other_sign_in
@@ -285,10 +286,16 @@ def answering_in(world: World) -> str:
 
 CLOCK = {"kind": "sar", "day": "2026-11-20", "matter": "case", "because": "It came by post"}
 WHY: dict[str, object] = {"because": "We looked into it"}
+FOR_A_PERSON = {"reader": "person", "parts": ["reports", "steps"]}
 LETTER = {
     "recipient": "Kim Neighbour", "greeting": "Dear Kim", "happened": "A photograph was up",
     "done": "It was taken down", "different": "Two people look first", "contact": "Ada", "signed": "Ada",
 }  # fmt: skip
+
+
+def redacted_in(world: World) -> str:
+    """The address of a copy with parts left out that was begun."""
+    return f"{world.at}/redacted/{begin_redacted(world.manager, world.reference).token}"
 
 
 def evidence_back(world: World) -> str:
@@ -495,6 +502,13 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     f"{C}/papers/<kind>": [
         Example(lambda w: f"{w.at}/papers/bundle", lambda _: {**COPY, "format": "json"}, status=200)
+    ],
+    f"{C}/redacted": [Example(lambda w: f"{w.at}/redacted", lambda _: {**COPY, **FOR_A_PERSON}, silent=True)],
+    f"{C}/redacted/<token>/change": [
+        Example(lambda w: f"{redacted_in(w)}/change", lambda _: {"away": "online", **WHY}, silent=True)
+    ],
+    f"{C}/redacted/<token>/take": [
+        Example(lambda w: f"{redacted_in(w)}/take", lambda _: {"format": "json"}, status=200)
     ],
     f"{A}/papers/breach-register": [
         Example(lambda _: "/papers/breach-register", lambda _: {**COPY, "format": "xlsx"}, status=200),

@@ -27,7 +27,7 @@ _AT, _DOT = (
     r"(?:\s+dot\s+|\s*[\[(]\s*(?:dot|\.)\s*[\])]\s*|\.)",
 )
 _SPELLED = re.compile(
-    rf"(?<![\w.])[\w+%'-]+(?:(?:\.|{_DOT})[\w+%'-]+){{0,3}}{_AT}[\w-]+(?:{_DOT}[\w-]+){{0,3}}"
+    rf"(?<![\w.])[\w+%'-]+(?:(?:\.|{_DOT})[\w+%'-]+){{0,3}}{_AT}(?!(?:the|an?|our)\b)[\w-]+(?:{_DOT}[\w-]+){{0,3}}"
     rf"{_DOT}(?:com|org|net|uk|co|info|io|eu|gov|ac|sch|nhs|me|scot|wales|cymru|ie|example)(?!\w)",
     re.IGNORECASE,
 )

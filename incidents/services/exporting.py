@@ -27,6 +27,7 @@ _CALLED = {
     "case_list": "List of cases",
     "year_report": "Year-end report",
     "evidence_bag": "Evidence with its history",
+    "redacted_copy": "Copy of a case, with parts left out",
     "breach_register": "Register of personal data breaches",
 }
 ASKED = (

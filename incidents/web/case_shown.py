@@ -120,7 +120,9 @@ _SIDES = (
 )
 # Any of these opens the page of forms and letters.
 _FORMS = frozenset({Permission.DRAFT_REPORT, Permission.EXPORT, Permission.WRITE_LETTER})
-_OF_FORMS = frozenset({"forms.listing", "forms.show", "letters.listing", "papers.case_choose"})
+_OF_FORMS = frozenset(
+    {"forms.listing", "forms.show", "letters.listing", "papers.case_choose", "redacting.choose"}
+)
 # Pages that are a side of a case, beside its overview.
 SIDES = _OF_FORMS | {where for _, where, _ in _SIDES}
 

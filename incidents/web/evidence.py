@@ -63,7 +63,7 @@ def show(slug: str, reference: str, evidence_id: str) -> str:
 @allow(Permission.READ_CASE)
 def file(slug: str, reference: str, evidence_id: str) -> Response:
     """The file as it was sent, to keep."""
-    return _whole(evidence_out.take_out(visit.member(), reference, evidence_id, visit.now()))
+    return whole(evidence_out.take_out(visit.member(), reference, evidence_id, visit.now()))
 
 
 @pages.get("/cases/<reference>/evidence/<evidence_id>/copy")
@@ -100,7 +100,7 @@ def everything_send(slug: str, reference: str) -> Answer:
     form, tidy = evidence_bag.form(visit.member(), reference, visit.now())
 
     def take(typed: Asked) -> Response:
-        return _whole(
+        return whole(
             evidence_bag.bag(visit.charity(), visit.member(), reference, asked.raw(typed), visit.now())
         )
 
@@ -118,7 +118,7 @@ def _all(slug: str, reference: str) -> Sheet:
     return Sheet("Take out all evidence", "Make the file", "", back, crumbs=crumbs)
 
 
-def _whole(out: Out) -> Response:
+def whole(out: Out) -> Response:
     """A file as it is, piece by piece."""
     response = Response(out.body, content_type="application/octet-stream", headers=_to_keep(out.name))
     response.content_length = out.size

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from incidents.domain.fields import Problem
 from incidents.services.exporting import Copy
 from incidents.services.faults import Invalid, Stale
 from incidents.services.keeping import Form
@@ -83,6 +84,13 @@ def give(sheet: Sheet, found: Form, take: Callable[[Asked], Copy | Response]) ->
     except Invalid as fault:
         asked.show(form, fault.problems)
         return _page(sheet, found, form), 422
+
+
+def again(sheet: Sheet, found: Form, problems: Iterable[Problem]) -> Answer:
+    """The page once more, with all that was typed and what to mend."""
+    form = _sent(found)
+    asked.show(form, problems)
+    return _page(sheet, found, form), 422
 
 
 def _sent(found: Form) -> Asked:

@@ -26,6 +26,7 @@ from tests.services.test_passkeys import have_passkey
 from tests.services.test_pictures import add as add_picture
 from tests.services.test_posters import approve
 from tests.services.test_progress import EVERY_ROLE
+from tests.services.test_redacting import begun
 from tests.services.test_registers import add as add_page
 from tests.services.test_second_step import other_sign_in
 from tests.uploads import add as add_evidence
@@ -144,6 +145,7 @@ def company(app: Flask) -> Company:
         "evidence_id": add_evidence(manager, reference),
         "note_id": steps.private_note(manager, reference),
         "passkey_id": _passkey(manager),
+        "redacted": begun(manager, reference).token,
         "token": my_calendar.make(manager, "a calendar of ours", {"only_me": "yes"}, NOW),
         "form": "ico",
         "group": "1",
@@ -182,6 +184,7 @@ ELSEWHERE: tuple[tuple[str, str, str], ...] = (
     ("kind", "/letters/", "apology"),
     ("action", "first-decisions", "look"),
     ("action", "/do/", "hand_over"),
+    ("token", "/redacted/", "redacted"),
     ("track_id", "/board/", "question"),
     ("track_id", "/letters", "answering"),
     ("track_id", "/matters/", "matter"),

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.domain.form_checks import names_in
+from incidents.domain.look_alikes import folded
 from incidents.domain.naming import composed, tokens
-from incidents.domain.redaction import Named, called, handles, minimises, redact
+from incidents.domain.redaction import Named, called, handles, minimises, redact, taken_apart
+from incidents.domain.taking_apart import Hand
 from incidents.domain.words import Body, Involvement
 
 PEOPLE = (
@@ -184,3 +186,38 @@ def test_any_name_and_any_text_can_be_put_together(label: str, handle: str, text
     found = redact(f"{text} {label} Nerys {text}", people)
     assert "Nerys" not in found.text.split()
     names_in(text, [label])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "left"),
+    [
+        ("a Cyrillic e and a", "N\u0435rys P\u0435ll was there", "The volunteer was there"),
+        ("wide letters", "\uff2e\uff45\uff52\uff59\uff53 was there", "The volunteer was there"),
+        ("an address in words", "Ask kim at example dot org, please", "Ask [e-mail address], please"),
+        ("an address in brackets", "kim.pell (at) example (dot) co (dot) uk", "[e-mail address]"),
+        ("an address with square brackets", "kim[at]example[dot]org", "[e-mail address]"),
+        ("no address", "We met at the dot com office at noon", "We met at the dot com office at noon"),
+        ("no address either", "Look at the dot on the map", "Look at the dot on the map"),
+        ("other scripts stay", "Она была там", "Она была там"),
+    ],
+)
+def test_names_and_addresses_that_hide(sentence: str, text: str, left: str) -> None:
+    assert redact(text, [Named("Nerys Pell", "the volunteer")]).text == left
+
+
+def test_pieces_say_what_stood_there_and_put_together_they_are_the_text() -> None:
+    text = "N\u0435rys and Gwen, \ue0005\ue001 Nerys"
+    pieces = taken_apart(text, [Named("Nerys Pell", "the volunteer")], hand=Hand((("gwen", "a sister"),)))
+    assert [(one.was, one.text, one.why) for one in pieces if one.why] == [
+        ("N\u0435rys", "The volunteer", "The name of the volunteer"),
+        ("Gwen", "[taken out]", "By hand: a sister"),
+        ("Nerys", "the volunteer", "The name of the volunteer"),
+    ]
+    assert "".join(one.was or one.text for one in pieces) == "N\u0435rys and Gwen, 5 Nerys"
+    assert taken_apart("", []) == ()
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=80, deadline=None)
+def test_looking_alike_keeps_every_place(text: str) -> None:
+    assert len(folded(text)) == len(text)

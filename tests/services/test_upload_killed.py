@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+import pytest
+from flask import Flask
 
 from incidents.store import files
 from tests import databases
+from tests.ordeals import canary
 from tests.ordeals.upload_kill import ordeal
 
 
@@ -19,3 +24,18 @@ def test_three_kills_in_the_middle_of_an_upload(
         files.bind(databases.EVIDENCE, databases.MASTER_KEY)
     assert done == 3
     assert faults == []
+
+
+def test_no_plain_byte_of_a_file_lies_on_disk_whatever_is_done_with_it(
+    app: Flask, sqlite: databases.Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The long form, with sixty kills, is tests/ordeals/canary.py."""
+    passing = tmp_path / "tmp"
+    passing.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
+    try:
+        assert canary.ordeal(app, sqlite, tmp_path, 2, seed=7) == []
+        (tmp_path / "planted").write_bytes(b"x" + canary.WORDS)
+        assert canary.plain(sqlite, tmp_path) == [str(tmp_path / "planted")], "what would be found"
+    finally:
+        files.bind(databases.EVIDENCE, databases.MASTER_KEY)
