@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import count, cycle
 from pathlib import Path
 
-from benchmarks import floor, ground, judging, keeping, papers
+from benchmarks import entering, floor, ground, judging, keeping, papers
 from config import HERE
 from incidents.services.progress import Step, perform
 from incidents.services.reading import case_page
@@ -69,6 +69,8 @@ def run(cases: int, rounds: int, times: int, megabytes: int = 100) -> tuple[Resu
         made = ground.prepare(Path(folder), cases)
         return (
             _step(made, rounds, times),
+            measure("signing in with a password", *entering.sign_in(made), rounds, _few(times)),
+            measure("who may see a case, asked at each request", *entering.permission(made), rounds, times),
             _list(made, cases, rounds, times),
             _board(made, cases, rounds, times),
             _paper(rounds, times),
@@ -183,6 +185,8 @@ def main() -> None:
         "# What it costs",
         "",
         "Made by `python3 dev.py bench`. The floor is the same work in raw SQL on the same file (a step),",
+        "checking the same password hash with the same numbers and nothing else (signing in), two bare",
+        "SELECTs of the same rows (who may see a case),",
         "a bare Flask with a plain table (a page), raw SQL counts with no paper (a board report), the same",
         "typesetter with bare words (a PDF), adding days (due dates), a plain copy with SHA-256 that is",
         "synced and read again (evidence), and reading and writing the same lines as JSON (judgements). The",

@@ -16,7 +16,7 @@ from incidents.exports.paper_pdf import as_pdf
 
 def test_each_job_is_measured_beside_its_floor() -> None:
     results = run(cases=40, rounds=2, times=2, megabytes=1)
-    assert [len(result.ratios) for result in results] == [2] * 7
+    assert [len(result.ratios) for result in results] == [2] * 9
     for result in results:
         assert all(ratio > 0 for ratio in result.ratios)
         assert result.line().count("|") == 5

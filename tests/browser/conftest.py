@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 import waitress
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dev_checks import find_chromium
@@ -27,6 +28,7 @@ class House:
 
     address: str
     browser: Browser
+    app: Flask
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def visit(self, path: str = "/fts/", *, width: int = 1280, scripts: bool = True) -> Page:
@@ -96,7 +98,7 @@ def house(browser: Browser, sqlite: databases.Database) -> Iterator[House]:
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    house = House(f"http://127.0.0.1:{server.effective_port}", browser)
+    house = House(f"http://127.0.0.1:{server.effective_port}", browser, app)
     yield house
     house.close()
     closed.set()

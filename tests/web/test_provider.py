@@ -108,6 +108,18 @@ def test_who_is_linked_signs_in_there(ours: Flask, there: HttpProvider, amr: lis
     assert link["last_used_at"] is not None
 
 
+def test_nothing_that_the_provider_gave_is_kept(ours: Flask, there: HttpProvider) -> None:
+    """Neither the code nor the tokens, in the database or in the browser."""
+    ada(there.issuer)
+    visitor, tokens = browse(ours), []
+    there.tokens = lambda told: tokens.extend(str(told[name]) for name in ("access_token", "id_token"))
+    walk(visitor, there)
+    with visitor.client.session_transaction() as cookie:
+        kept = f"{every_write.tables()} {dict(cookie)}"
+    assert len(tokens) == 2
+    assert not any(secret in kept for secret in (*tokens, "code-0", SECRET))
+
+
 def test_who_has_no_second_step_yet_sets_one_up_first(ours: Flask, there: HttpProvider) -> None:
     ada(there.issuer)
     visitor = browse(ours)

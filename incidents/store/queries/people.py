@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from incidents.store.instant import Instant
 from incidents.store.models import (
     Account,
     Holding,
@@ -104,47 +107,7 @@ class SessionRow:
 
 def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> SessionRow | None:
     """The live sign-in behind a token's hash, with the roles held now in the charity `slug`; one SELECT."""
-    has_passkey = exists().where(Passkey.account_id == SignInSession.account_id)
-    rows = session.execute(
-        select(
-            SignInSession,
-            Account.email,
-            Account.name,
-            Membership.person_id,
-            Person.name,
-            Holding.key,
-            or_(SecondFactor.account_id.is_not(None), has_passkey),
-        )
-        .join(Account, Account.id == SignInSession.account_id)
-        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
-        .outerjoin(
-            Membership,
-            and_(
-                Membership.account_id == Account.id,
-                Membership.organisation_id == slug,
-                or_(Membership.until.is_(None), Membership.until > now),
-            ),
-        )
-        .outerjoin(
-            Person,
-            and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id),
-        )
-        .outerjoin(
-            Holding,
-            and_(
-                Holding.organisation_id == Membership.organisation_id,
-                Holding.person_id == Membership.person_id,
-                Holding.kind == "role",
-                Holding.since <= now,
-                or_(Holding.until.is_(None), Holding.until > now),
-            ),
-        )
-        .where(
-            SignInSession.token_hash == token_hash,
-            SignInSession.revoked_at.is_(None),
-            Account.disabled_at.is_(None),
-        )
-    ).all()
+    rows = session.execute(_signed_in(), {"token_hash": token_hash, "slug": slug, "moment": now}).all()
     if not rows:
         return None
     found, email, account_name, person_id, person_name, _, has_factor = rows[0]
@@ -161,6 +124,53 @@ def signed_in(session: Session, token_hash: str, slug: str, now: datetime) -> Se
         bool(has_factor),
         found.second_at,
         found.sure_at,
+    )
+
+
+@cache
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    """Built once: it is asked at every request, and building it takes longer than its answer."""
+    moment = bindparam("moment", type_=Instant())
+    has_passkey = exists().where(Passkey.account_id == SignInSession.account_id)
+    return (
+        select(
+            SignInSession,
+            Account.email,
+            Account.name,
+            Membership.person_id,
+            Person.name,
+            Holding.key,
+            or_(SecondFactor.account_id.is_not(None), has_passkey),
+        )
+        .join(Account, Account.id == SignInSession.account_id)
+        .outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.account_id == Account.id,
+                Membership.organisation_id == bindparam("slug"),
+                or_(Membership.until.is_(None), Membership.until > moment),
+            ),
+        )
+        .outerjoin(
+            Person,
+            and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id),
+        )
+        .outerjoin(
+            Holding,
+            and_(
+                Holding.organisation_id == Membership.organisation_id,
+                Holding.person_id == Membership.person_id,
+                Holding.kind == "role",
+                Holding.since <= moment,
+                or_(Holding.until.is_(None), Holding.until > moment),
+            ),
+        )
+        .where(
+            SignInSession.token_hash == bindparam("token_hash"),
+            SignInSession.revoked_at.is_(None),
+            Account.disabled_at.is_(None),
+        )
     )
 
 
