@@ -437,6 +437,9 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{C}/people/<who>/policy": [Example(looked_up_in, lambda _: {"agrees": "yes"})],
     f"{C}/step-back": [Example(lambda w: f"{w.at}/step-back", lambda _: {"because": "My cousin"})],
     f"{C}/let-in": [Example(lambda w: f"{w.at}/let-in", other)],
+    f"{C}/details/<any(reporter, young, others):detail>": [
+        Example(lambda w: f"{w.at}/details/young", lambda _: {}, status=200, page=None)
+    ],
     f"{C}/until": [
         Example(lambda w: f"{w.at}/until", lambda w: boxes({**person(w), "until": "2026-12-01"})),
     ],

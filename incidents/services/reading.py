@@ -13,7 +13,7 @@ from incidents.domain.lifecycle.bars import IS_HELD
 from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.words import Body, Stage
-from incidents.services import clocks, findings, reads
+from incidents.services import clocks, discreet, findings, reads
 from incidents.services.actors import Member, reader
 from incidents.services.gather import Scene, as_seen, known_parts, look, worth_offering
 from incidents.services.timeline import Told, timeline
@@ -123,13 +123,13 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
             stage=stage.of(here.case.state, max((one.track.rank for one in here.visible), default=0)),
             danger=whole and here.case.known.get("danger") is True,
             hold=here.facts.hold if whole else None,
-            reports=small.reports,
-            people=small.people,
+            reports=discreet.reports(small.reports),
+            people=discreet.people(small.people),
             tasks=small.tasks,
             cited=small.cited,
             matters=tuple(_matter(seen, one, actor, now, its) for one in here.visible),
             steps=_offers(seen, actor, now) if whole else (),
-            timeline=entries[:ENTRIES],
+            timeline=discreet.entries(entries[:ENTRIES]),
             more=len(entries) > ENTRIES,
             said=findings.told(here.looked_up) if whole else (),
             unmet=here.unmet if whole else {},

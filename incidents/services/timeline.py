@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from incidents.domain.details import Detail, kept
 from incidents.domain.events import sentence
 from incidents.domain.fields import LONDON, Field, Kind
 from incidents.domain.letter_kind import TO_WHOM
@@ -36,6 +37,7 @@ class Told:
     something was done although it should not be, `against` what was said against it, in the same order.
     `legal`: a note that is legal advice, or asks for it, which nobody outside need be shown. `action` is the
     key of what was done, `id` that of the entry. `private`: only its writer, who is the reader, may read it.
+    `hides`: the name in it is shown on request alone.
     """
 
     seq: int
@@ -54,6 +56,7 @@ class Told:
     action: str = ""
     id: str = ""
     private: bool = False
+    hides: Detail | None = None
 
 
 def timeline(
@@ -138,7 +141,15 @@ def tell(row: TrailRow, seen: Collection[str], matters: Mapping[str, str] | None
         legal=answers.get("legal_advice") is True,
         action=str(header["action"]),
         id=row.id,
+        hides=_hides(str(header["action"]), payload.get("told")),
     )
+
+
+def _hides(action: str, added: object) -> Detail | None:
+    """Whether an entry names somebody in a case who is hidden there."""
+    if action != "person_added" or not isinstance(added, dict):
+        return None
+    return kept(str(added.get("involvement")), under_18=added.get("under_18") is True)
 
 
 def _against(action: str, lifting: Mapping[str, object]) -> tuple[str, ...]:

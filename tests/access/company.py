@@ -145,6 +145,7 @@ def company(app: Flask) -> Company:
         "note_id": steps.private_note(manager, reference),
         "passkey_id": _passkey(manager),
         "token": my_calendar.make(manager, "a calendar of ours", {"only_me": "yes"}, NOW),
+        "detail": "reporter",
         "form": "ico",
         "group": "1",
         "year": "2026",
