@@ -16,7 +16,7 @@ OF_CASES = frozenset(
     {"CaseFile", "Track", "Report", "Involvement", "Task", "ClockRow", "Evidence", "Citation", "FindingRow"}
 )
 # The queries that find one case; and which file besides the loader asks them, and why.
-FINDS = frozenset({"row", "row_by_id", "around", "whole", "relation"})
+FINDS = frozenset({"row", "row_by_id", "around", "whole", "relation", "unseen"})
 LOADER = "gather.py"
 ASKS_TOO = {
     "joining.py": "joining two cases takes the second one with the same eyes, after the first was loaded",
