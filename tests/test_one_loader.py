@@ -50,6 +50,8 @@ NO_EYES = {
     "mine.answers": "of the cases of one's own reports, which were found before",
     "mine.complaints": "of the cases of one's own reports, which were found before",
     "one_case.lock_all": "holds rows and reads none",
+    "same_person.cases_of": "ids alone, for joining two records of a person; nobody is shown them",
+    "same_person.move_outside_cases": "joins two records of a person; reads nothing",
     "telling.decisions_of": _OF_A_LOADED_CASE,
 }
 

@@ -80,6 +80,7 @@ def _case(lead: Member) -> dict[str, str]:
         "who": newest("involvement"),
         "clock_id": newest("clock"),
         "evidence_id": add_evidence(lead, reference),
+        "note_id": steps.private_note(lead, reference),
     }
 
 
@@ -90,5 +91,5 @@ def _closed(lead: Member) -> dict[str, str]:
     task = next(row for row in steps.rows("task") if row["case_id"] == steps.case_row(reference)["id"])
     casework.finish_to_do(lead, reference, str(task["id"]), f"done in {reference}", {"how": "Well"}, NOW)
     steps.go(lead, reference, "close", outcome="nothing_to_answer")
-    none = dict.fromkeys(("answering", "question", "who", "clock_id", "evidence_id"), NOTHING)
+    none = dict.fromkeys(("answering", "question", "who", "clock_id", "evidence_id", "note_id"), NOTHING)
     return {**none, "reference": reference, "matter": track, "task_id": str(task["id"])}
