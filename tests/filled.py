@@ -8,10 +8,16 @@ Sent = dict[str, object]
 
 
 def main_form(html: str) -> Node:
-    """The first form of the page's own content that is sent by post."""
+    """The first form of the page's own content that is sent by post, and is more than a button."""
+    return _forms(html)[0]
+
+
+def _forms(html: str) -> list[Node]:
+    """The forms of the page's own content, but for the buttons that show hidden details."""
     root = read_tree(html)[0]
     main = next(node for node in root.elements() if node.attrs.get("id") == "main")
-    return next(form for form in main.all("form") if form.attrs.get("method") == "post")
+    sent = (form for form in main.all("form") if form.attrs.get("method") == "post")
+    return [form for form in sent if "/details/" not in form.attrs.get("action", "")]
 
 
 def sent_by(html: str) -> Sent:
@@ -34,9 +40,7 @@ def says(html: str) -> str:
 
 def has_form(html: str) -> bool:
     """Whether the page's own content has a form to send."""
-    root = read_tree(html)[0]
-    main = next(node for node in root.elements() if node.attrs.get("id") == "main")
-    return any(form.attrs.get("method") == "post" for form in main.all("form"))
+    return bool(_forms(html))
 
 
 def has_button(html: str, words: str) -> bool:

@@ -164,8 +164,6 @@ LEFT = {
     "7.2.4": "being built: a new token after each proof",
     "7.5.2": "being built: proof before one's own sign-ins are ended",
     "7.6.1": "a provider reaches no server behind a charity's own wall; sign-ins here are short",
-    "8.1.2": "being built: which parts of a case each role reads",
-    "8.2.3": "being built: names on click",
     "11.3.3": "a file without a name, under a key in the memory of one process",
     "14.2.1": "pages are found again by their address without JavaScript",
 }

@@ -444,6 +444,13 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{C}/people/<who>/policy": [Example(looked_up_in, lambda _: {"agrees": "yes"})],
     f"{C}/step-back": [Example(lambda w: f"{w.at}/step-back", lambda _: {"because": "My cousin"})],
     f"{C}/let-in": [Example(lambda w: f"{w.at}/let-in", other)],
+    f"{C}/details/<any(reporter, young, others):detail>": [
+        Example(lambda w: f"{w.at}/details/young", lambda _: {}, status=200, page=None)
+    ],
+    f"{C}/part": [
+        Example(lambda w: f"{w.at}/part", lambda _: {"part": "no"}),
+        Example(lambda w: f"{w.at}/part", lambda _: {"part": "yes"}),
+    ],
     f"{C}/until": [
         Example(lambda w: f"{w.at}/until", lambda w: boxes({**person(w), "until": "2026-12-01"})),
     ],
@@ -570,6 +577,9 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     f"{A}/people/<person_id>/end": [
         Example(lambda w: f"{w.him}/end", lambda _: {"held": "role:trustee"}, "admin", page=None),
+    ],
+    f"{A}/people/<person_id>/join": [
+        Example(lambda w: f"{w.him}/join", lambda w: {"person": w.manager.person_id, **WHY}, "admin"),
     ],
     f"{A}/people/<person_id>/leave": [
         Example(lambda w: f"{w.him}/leave", lambda _: {"because": "She moved away"}, "admin"),

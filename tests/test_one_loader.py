@@ -16,7 +16,7 @@ OF_CASES = frozenset(
     {"CaseFile", "Track", "Report", "Involvement", "Task", "ClockRow", "Evidence", "Citation", "FindingRow"}
 )
 # The queries that find one case; and which file besides the loader asks them, and why.
-FINDS = frozenset({"row", "row_by_id", "around", "whole", "relation"})
+FINDS = frozenset({"row", "row_by_id", "around", "whole", "relation", "unseen"})
 LOADER = "gather.py"
 ASKS_TOO = {
     "joining.py": "joining two cases takes the second one with the same eyes, after the first was loaded",
@@ -50,6 +50,8 @@ NO_EYES = {
     "mine.answers": "of the cases of one's own reports, which were found before",
     "mine.complaints": "of the cases of one's own reports, which were found before",
     "one_case.lock_all": "holds rows and reads none",
+    "same_person.cases_of": "ids alone, for joining two records of a person; nobody is shown them",
+    "same_person.move_outside_cases": "joins two records of a person; reads nothing",
     "telling.decisions_of": _OF_A_LOADED_CASE,
 }
 

@@ -35,6 +35,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CLOSE: _RECEIVERS,
     # Not helpers: who is let in from outside lets nobody else in.
     Permission.LET_IN: _RECEIVERS | {Role.SAFEGUARDING_LEAD, Role.HR},
+    # Each time somebody looks is an entry. Who runs a staff procedure speaks with witnesses; who reported it,
+    # and a child's name, are for those who answer for them.
+    Permission.SEE_REPORTER: _RECEIVERS | {Role.SAFEGUARDING_LEAD},
+    Permission.SEE_YOUNG: _RECEIVERS | {Role.SAFEGUARDING_LEAD},
+    Permission.SEE_OTHERS: _RECEIVERS | {Role.SAFEGUARDING_LEAD, Role.HR},
     Permission.READ_TRAIL: _RECEIVERS | {Role.AUDITOR},
     Permission.EXPORT: _RECEIVERS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMIN}),

@@ -142,6 +142,7 @@ FORMS: dict[str, Sort] = {
     "person": Sort(questions.person, _everyone),
     "conflict": Sort(lambda _: questions.CONFLICT, _nothing, part=True),
     "let_in": Sort(lambda _: questions.LET_IN, _one_of(who_can_be_let_in), Permission.LET_IN),
+    "part": Sort(lambda _: questions.PART, _nothing, Permission.READ_CASE, part=True),
     "until": Sort(lambda _: questions.UNTIL, _one_of(who_is_let_in), Permission.LET_IN),
     "restrict": Sort(lambda _: questions.BECAUSE, _nothing, Permission.LET_IN),
     "open_up": Sort(lambda _: questions.BECAUSE, _nothing, Permission.LET_IN),

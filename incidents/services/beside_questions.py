@@ -41,6 +41,14 @@ TO_DO = (
 )
 DONE = (Field("how", "How it went", required=False),)
 CONFLICT = (Field("because", "Why you should not deal with this"),)
+PART = (
+    Field(
+        "part",
+        "Did you write, approve or share this, or answer for it?",
+        Kind.YES_NO,
+        hint="Answer yes too if you run the page that it stood on, or if someone close to you did it.",
+    ),
+)
 LET_IN = (
     Field("person", "Who", Kind.PERSON),
     Field(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from incidents.domain.details import called
 from incidents.domain.lifecycle import CONDUCT, MACHINES, listing
 from incidents.domain.policy import Policy
 from incidents.domain.policy_verdict import Consequence, Verdict
@@ -128,7 +129,7 @@ def told(rows: Iterable[tuple[FindingRow, Involvement]]) -> tuple[Said, ...]:
     return tuple(
         Said(
             involvement_id=row.involvement_id,
-            person=about.label,
+            person=called(about.label, about.involvement, under_18=about.under_18),
             act=Category(row.act).label,
             verdict=Verdict(row.verdict),
             consequence=Consequence(row.consequence),

@@ -143,6 +143,19 @@ def _have_promised(session: Session, actor: Member, here: Scene, now: datetime) 
         raise TermsFirst(here.case.reference)
 
 
+def unseen(session: Session, actor: Member, case_id: str, now: datetime) -> Scene:
+    """A case for the program itself, held, while `actor` joins two records of a person.
+
+    No filter: nobody is shown it, and whoever joins the records does not learn that it exists.
+    """
+    eyes = reader(actor, now)
+    found = one_case.unseen(session, eyes, case_id)
+    here = _scene(session, actor, found, _Asked(eyes, "", None, False, False), None) if found else None
+    if here is None:
+        raise NotFound
+    return here
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """Who asks for what: a reference ("" for what can be none), and whether a role of theirs permits it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from incidents.domain.policy import Policy, standing_label
 from incidents.domain.policy_finding import Finding, find
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Permission
-from incidents.services import asking, findings, induction, judging, options, reads
+from incidents.services import asking, discreet, findings, induction, judging, options, reads
 from incidents.services import charity as charities
 from incidents.services.actors import Member
 from incidents.services.asking import StepForm
@@ -88,7 +88,7 @@ def look_up_page(actor: Member, reference: str, who: str, raw: Raw, now: datetim
         questions = _questions(found, given, held, policy)
         page = LookUp(
             case=here.case,
-            person=person,
+            person=replace(person, label=discreet.names(named)[person.id]),
             policy=policy,
             version=number,
             day=day,

@@ -22,7 +22,7 @@ from incidents.domain.policy_alleged import clauses_alleged
 from incidents.domain.serious_words import is_here
 from incidents.domain.words import NEEDS_AUTHORITY, Permission
 from incidents.services import charity as charities
-from incidents.services import findings
+from incidents.services import discreet, findings
 from incidents.services.actors import Member
 from incidents.services.gather import Scene
 from incidents.store.models import CaseFile
@@ -62,7 +62,7 @@ def allowed(
         elif field.name in ("track", "tracks"):
             found[field.name] = startable(session, here, actor)
         elif field.name in ("who", "other_person"):
-            found[field.name] = {one.id: one.label for one in parts.parts(session, here.case, ()).people}
+            found[field.name] = discreet.names(parts.parts(session, here.case, ()).people)
         elif field.name == "posts":
             found[field.name] = {post.key: post.label for post in policy_then(session, here.case).posts}
         elif field.name == "option":
@@ -137,7 +137,10 @@ def act_day(case: CaseFile) -> date:
 def starts(session: Session, here: Scene) -> Labels:
     """Every matter that could be about something or someone of this case."""
     found = parts.parts(session, here.case, ()).people
-    return all_starts((Candidate(one.id, one.label, one.involvement, one.standing) for one in found), FITS)
+    called = discreet.names(found)
+    return all_starts(
+        (Candidate(one.id, called[one.id], one.involvement, one.standing) for one in found), FITS
+    )
 
 
 def startable(session: Session, here: Scene, actor: Member) -> Labels:

@@ -13,7 +13,7 @@ from incidents.domain.lifecycle.bars import IS_HELD
 from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.words import Body, Stage
-from incidents.services import clocks, findings, reads
+from incidents.services import clocks, discreet, findings, reads, taking
 from incidents.services.actors import Member, reader
 from incidents.services.gather import Scene, as_seen, known_parts, look, worth_offering
 from incidents.services.timeline import Told, timeline
@@ -76,7 +76,7 @@ class CasePage:
     `danger`: at the first look, a child or an adult at risk could be harmed. `more`: there are older entries
     than those of the timeline. `said` is what was looked up in the policy, `unmet` what it says will follow
     and was not started, `untold` the bodies that must be told by the answers and were not. `clocks` are those
-    of the case as a whole.
+    of the case as a whole. `asks_part`: the reader has it in hand, and has not said that they had no part.
     """
 
     case: CaseFile
@@ -96,6 +96,7 @@ class CasePage:
     unmet: Mapping[str, str] = field(default_factory=dict)
     untold: tuple[str, ...] = ()
     clocks: tuple[clocks.Running, ...] = ()
+    asks_part: bool = False
 
 
 def is_whole(actor: Member, reference: str, now: datetime) -> bool:
@@ -123,18 +124,19 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
             stage=stage.of(here.case.state, max((one.track.rank for one in here.visible), default=0)),
             danger=whole and here.case.known.get("danger") is True,
             hold=here.facts.hold if whole else None,
-            reports=small.reports,
-            people=small.people,
+            reports=discreet.reports(small.reports),
+            people=discreet.people(small.people),
             tasks=small.tasks,
             cited=small.cited,
             matters=tuple(_matter(seen, one, actor, now, its) for one in here.visible),
             steps=_offers(seen, actor, now) if whole else (),
-            timeline=entries[:ENTRIES],
+            timeline=discreet.entries(entries[:ENTRIES]),
             more=len(entries) > ENTRIES,
             said=findings.told(here.looked_up) if whole else (),
             unmet=here.unmet if whole else {},
             untold=tuple(Body(body).label for body in external_guards.untold(here.facts)) if whole else (),
             clocks=its.get(None, ()),
+            asks_part=taking.asks(here, actor),
         )
         reads.note(session, actor, "viewed", now, case_id=here.case.id)
     return page

@@ -9,13 +9,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from incidents.domain.details import Detail, kept
 from incidents.domain.events import sentence
 from incidents.domain.fields import LONDON, Field, Kind
-from incidents.domain.letter_kind import TO_WHOM
-from incidents.domain.letters import LETTERS
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
 from incidents.domain.policy_verdict import Verdict
+from incidents.services.entry_fields import OF_LETTERS, OTHER_FIELDS
 from incidents.services.gather import Scene
 from incidents.store.instant import from_text
 from incidents.store.queries import stream
@@ -36,6 +36,7 @@ class Told:
     something was done although it should not be, `against` what was said against it, in the same order.
     `legal`: a note that is legal advice, or asks for it, which nobody outside need be shown. `action` is the
     key of what was done, `id` that of the entry. `private`: only its writer, who is the reader, may read it.
+    `hides`: the name in it is shown on request alone.
     """
 
     seq: int
@@ -54,6 +55,7 @@ class Told:
     action: str = ""
     id: str = ""
     private: bool = False
+    hides: Detail | None = None
 
 
 def timeline(
@@ -138,7 +140,15 @@ def tell(row: TrailRow, seen: Collection[str], matters: Mapping[str, str] | None
         legal=answers.get("legal_advice") is True,
         action=str(header["action"]),
         id=row.id,
+        hides=_hides(str(header["action"]), payload.get("told")),
     )
+
+
+def _hides(action: str, added: object) -> Detail | None:
+    """Whether an entry names somebody in a case who is hidden there."""
+    if action != "person_added" or not isinstance(added, dict):
+        return None
+    return kept(str(added.get("involvement")), under_18=added.get("under_18") is True)
 
 
 def _against(action: str, lifting: Mapping[str, object]) -> tuple[str, ...]:
@@ -181,7 +191,7 @@ def _label(field: Field | None, name: str) -> str:
 
 def _fields(action: str) -> dict[str, Field]:
     if action.partition(".")[0] not in MACHINES:
-        return {**OTHER_FIELDS, **_OF_LETTERS} if action == "exported" else OTHER_FIELDS
+        return {**OTHER_FIELDS, **OF_LETTERS} if action == "exported" else OTHER_FIELDS
     return {field.name: field for transition in _transitions(action) for field in transition.requires}
 
 
@@ -191,38 +201,6 @@ def _transitions(action: str) -> tuple[Transition, ...]:
     found = MACHINES.get(machine)
     every = (*found.transitions, *found.everywhere) if found else ()
     return tuple(transition for transition in every if transition.action == step)
-
-
-# What entries that are not steps carry, as people read it.
-OTHER_FIELDS: dict[str, Field] = {
-    name: Field(name, label, kind)
-    for name, label, kind in (
-        ("body", "Note", Kind.TEXT),
-        ("task", "To do", Kind.LINE),
-        ("due_on", "By", Kind.DATE),
-        ("until", "Until", Kind.DATE),
-        ("how", "How it went", Kind.TEXT),
-        ("person", "Who", Kind.PERSON),
-        ("involvement", "Their part", Kind.LINE),
-        ("because", "Why", Kind.TEXT),
-        ("recipient", "For", Kind.LINE),
-        ("purpose", "What for", Kind.TEXT),
-        ("what", "What", Kind.LINE),
-        ("use", "Taken to", Kind.LINE),
-        ("minimise", "Names left out", Kind.YES_NO),
-        ("sha256", "Fingerprint of the file", Kind.LINE),
-        ("format", "Kind of file", Kind.LINE),
-        ("left_out", "Left out", Kind.LINE),
-        ("shows", "What it shows", Kind.TEXT),
-        ("instead_of", "Newer version of", Kind.LINE),
-        ("address", "Its address", Kind.TEXT),
-        ("told", "Who was told", Kind.TEXT),
-    )
-}
-# A letter's entry carries all that its form asked; for whom it is, is asked of every copy.
-_OF_LETTERS = {
-    field.name: field for kind in LETTERS.values() for field in kind.fields if field.name not in OTHER_FIELDS
-} | {field.name: field for field in TO_WHOM if field.name != "recipient"}
 
 
 def _words(field: Field | None, value: object, labels: object) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from incidents.domain import reference as references
 from incidents.domain.permissions import permits
 from incidents.domain.words import Permission, Role
-from incidents.services import reads, verifying
+from incidents.services import discreet, reads, verifying
 from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound
 from incidents.services.gather import Scene, scene
@@ -67,7 +67,9 @@ def trail_of(actor: Member, reference: str, now: datetime, before: str = "") -> 
             found = _outline(session, actor, case_id, _place(session, case_id, before))
         else:
             case_id, tidy = here.case.id, here.case.reference
-            found = timeline(session, here, limit=PAGE + 1, before=_place(session, case_id, before))
+            found = discreet.entries(
+                timeline(session, here, limit=PAGE + 1, before=_place(session, case_id, before))
+            )
         older = trails.entry_at(session, case_id, found[PAGE - 1].seq) if len(found) > PAGE else ""
         reads.note(session, actor, "trail_viewed", now, case_id=case_id)
     verdict = verifying.verify(tidy)

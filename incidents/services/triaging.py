@@ -12,7 +12,7 @@ from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
 from incidents.domain.policy_verdict import Verdict
 from incidents.domain.words import CaseKind, Permission, Role
-from incidents.services import asking, findings, reads
+from incidents.services import asking, discreet, findings, reads
 from incidents.services.actors import Member
 from incidents.services.asking import StepForm
 from incidents.services.gather import Scene, scene, worth_offering
@@ -54,8 +54,8 @@ def first_decisions(actor: Member, reference: str, action: str, now: datetime) -
         small = parts.parts(session, here.case, (), with_reports=True)
         page = FirstDecisions(
             case=here.case,
-            reports=small.reports,
-            people=small.people,
+            reports=discreet.reports(small.reports),
+            people=discreet.people(small.people),
             matters=tuple(_matter(one.track) for one in here.visible),
             step=replace(step, filled=_filled(here, actor, step)),
             steps=_steps(here, actor, now),

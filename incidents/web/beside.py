@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from incidents.domain.fields import Raw
 from incidents.domain.words import Permission
-from incidents.services import beside, casework
+from incidents.services import beside, casework, taking
 from incidents.services.faults import Invalid
 from incidents.services.on_case import Came
 from incidents.web import asked, kept, visit
@@ -62,6 +62,13 @@ WORDS = {
         "Step back",
         "You stepped back. The case is hidden from you now.",
         "The case is hidden from you for good. You cannot undo this yourself.",
+    ),
+    "part": Words(
+        "Before you take this on",
+        "Go on",
+        "Your answer was written down.",
+        "If you answer yes, you step back: the case is hidden from you for good, and the next person on the "
+        "charity's list is told.",
     ),
     "until": Words("Change until when", "Keep this date", "The date was changed."),
     "restrict": Words(
@@ -151,6 +158,22 @@ def personsend(slug: str, reference: str) -> Answer:
     """Add the person."""
     use = partial(casework.add_person, visit.charity(), visit.member(), reference)
     return send(Spot("person", slug, reference), use)
+
+
+@pages.get("/cases/<reference>/part")
+@allow(Permission.READ_CASE)
+def part(slug: str, reference: str) -> str:
+    """Whether one had a part in what the case is about."""
+    return ask(Spot("part", slug, reference))
+
+
+@pages.post("/cases/<reference>/part")
+@allow(Permission.READ_CASE)
+def part_send(slug: str, reference: str) -> Answer:
+    """Say it."""
+    return send(
+        Spot("part", slug, reference), partial(taking.answer, visit.charity(), visit.member(), reference)
+    )
 
 
 @pages.get("/cases/<reference>/step-back")

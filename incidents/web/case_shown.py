@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 
+from incidents.domain.details import MAY_SEE, Detail
 from incidents.domain.forms import FORMS
 from incidents.domain.letters import RUN_BY
 from incidents.domain.policy import Words
@@ -156,6 +157,14 @@ class Links:
         ways = [Way(label, self._to(where), where == here) for label, where, may in rows if may in self.may]
         forms = Way("Forms and letters", self._to("forms.listing"), here in _OF_FORMS)
         return (*ways, *((forms,) if self.may & _FORMS else ()))
+
+    def reveals(self, *details: str) -> tuple[Way, ...]:
+        """What shows hidden details, of the kinds that this reader may see."""
+        return tuple(
+            Way(f"Show: {Detail(one).label.lower()}", self._to("details.show", detail=one))
+            for one in details
+            if MAY_SEE[Detail(one)] in self.may
+        )
 
     def beside(self, page: CasePage) -> tuple[Way, ...]:
         """What can be written down beside the steps."""

@@ -7,11 +7,13 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from incidents.domain.permissions import permits
 from incidents.domain.policy import standing_label
 from incidents.domain.policy_words import Standing
 from incidents.domain.words import Involvement, Permission, choices
 from incidents.services.triaging import FirstDecisions, first_decisions
 from incidents.web import kept, stepping, visit
+from incidents.web.case_shown import Links
 from incidents.web.marks import allow
 from incidents.web.stepping import Turned
 
@@ -47,6 +49,9 @@ def take(slug: str, reference: str, action: str) -> Response | tuple[str, int]:
 def _page(slug: str, page: FirstDecisions, turned: Turned) -> str:
     reference, now = page.case.reference, turned.found.transition.action
 
+    member = visit.member()
+    links = Links(slug, reference, frozenset(one for one in Permission if permits(member, one)))
+
     def to(action: str, track: str | None = None) -> str:
         return url_for("triage.show", slug=slug, reference=reference, action=action, track=track)
 
@@ -59,6 +64,7 @@ def _page(slug: str, page: FirstDecisions, turned: Turned) -> str:
         tell=[{"label": label, "href": to("start_track", track)} for track, label in _TELL],
         involvement=dict(choices(Involvement)),
         standing={one.value: standing_label(visit.charity().policy, one) for one in Standing},
+        reveals=links.reveals("reporter", "young", "others"),
         back=url_for("cases.show", slug=slug, reference=reference),
         action=url_for("triage.take", slug=slug, reference=reference, action=now),
         look_up=lambda who: url_for("findings.show", slug=slug, reference=reference, who=who),

@@ -147,6 +147,7 @@ def company(app: Flask) -> Company:
         "passkey_id": _passkey(manager),
         "redacted": begun(manager, reference).token,
         "token": my_calendar.make(manager, "a calendar of ours", {"only_me": "yes"}, NOW),
+        "detail": "reporter",
         "form": "ico",
         "group": "1",
         "year": "2026",

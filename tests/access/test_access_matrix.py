@@ -31,6 +31,7 @@ NOTHING = {
     "number": "999",
     "place": "1",
     "filename": "nothing.svg",
+    "detail": "reporter",
     "form": "ico",
     "group": "1",
     "year": "2026",

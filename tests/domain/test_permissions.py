@@ -13,16 +13,20 @@ OWN = "report see_own_reports read_policy see_who_does_what"
 MAY = {
     Role.REPORTER: f"{OWN} check_pages",
     Role.MANAGER: f"{OWN} read_case triage start handle staff_conduct volunteer_conduct ask_trustees "
-    "draft_report close let_in read_trail export see_readers check_pages keep_registers see_duties set_aside "
+    "draft_report close let_in see_reporter see_young see_others read_trail export "
+    "see_readers check_pages keep_registers see_duties set_aside "
     "see_overview see_settings keep_charity write_letter",
     Role.HR: f"{OWN} read_case handle staff_conduct volunteer_conduct ask_trustees let_in "
-    "see_readers check_pages write_letter",
-    Role.SAFEGUARDING_LEAD: f"{OWN} read_case start handle ask_trustees draft_report let_in check_pages",
+    "see_others see_readers check_pages write_letter",
+    Role.SAFEGUARDING_LEAD: f"{OWN} read_case start handle ask_trustees draft_report let_in "
+    "see_reporter see_young see_others check_pages",
     Role.TRUSTEE: f"{OWN} read_case triage start handle volunteer_conduct board_conduct ask_trustees decide "
-    "draft_report approve_report close let_in read_trail export see_readers check_pages keep_registers "
+    "draft_report approve_report close let_in see_reporter see_young see_others read_trail export "
+    "see_readers check_pages keep_registers "
     "see_duties set_aside see_overview see_settings write_letter sign_off_year",
     Role.CHAIR: f"{OWN} read_case triage start handle staff_conduct volunteer_conduct board_conduct "
-    "ask_trustees decide decide_alone draft_report approve_report close let_in read_trail export see_readers "
+    "ask_trustees decide decide_alone draft_report approve_report close let_in see_reporter see_young "
+    "see_others read_trail export see_readers "
     "check_pages keep_registers see_duties set_aside see_overview see_settings keep_charity "
     "set_board_rules write_letter sign_off_year",
     Role.AUDITOR: f"{OWN} read_trail see_duties",

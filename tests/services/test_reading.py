@@ -103,11 +103,12 @@ def test_the_page_tells_what_was_reported_and_who_is_in_it(sqlite: Database) -> 
     page = case_page(ada, reference, NOW)
     (report,) = page.reports
     assert (report.story, report.place, report.address) == ("It was on our page.", "Facebook", "our page")
-    assert (report.keep_out, report.reporter_name, report.still_online) == ("Nobody", "Dot", "unknown")
+    hidden = "Whoever reported it"
+    assert (report.keep_out, report.reporter_name, report.still_online) == ("", hidden, "unknown")
     assert (report.received_at, report.reached_on, report.complaint) == (NOW, None, False)
     assert [(one.label, one.involvement, one.standing) for one in page.people] == [
         ("A carer", "about", "staff"),
-        ("Zoe the neighbour", "witness", "public"),
+        ("Somebody it is not about", "witness", "public"),
     ]
     assert [(one.title, one.done, one.assigned) for one in page.tasks] == [("See to it", False, "")]
     assert (page.stage, page.danger, page.hold) == (Stage.OPEN, False, None)

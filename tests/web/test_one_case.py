@@ -120,8 +120,9 @@ def test_what_was_reported_is_shown_in_the_reporters_words(visitor: Visitor) -> 
     )  # fmt: skip
     page = visitor.get(f"/cases/{reference}")
     reported = section(page, "reported")
-    for words in ("Dot", "Line <b>two</b>.", "A mother", "0123 456", "https://x.example"):
+    for words in ("Whoever reported it", "Line <b>two</b>.", "https://x.example", "Show: who reported it"):
         assert words in reported
+    assert not [words for words in ("Dot", "A mother", "0123 456") if words in reported]
     assert "What they wrote" not in reported
     long = visitor.get(f"/cases/{cast.report(story='A long story. ' * 80)}")
     assert "What they wrote" in section(long, "reported")
@@ -130,7 +131,10 @@ def test_what_was_reported_is_shown_in_the_reporters_words(visitor: Visitor) -> 
 def test_people_are_shown_as_they_were_then_in_the_charitys_words(mary: Member, visitor: Visitor) -> None:
     reference = steps.opened(mary)
     steps.name(mary, reference, "Zoe", "family", "affected")
-    assert "Zoe Affected by it; then: family" in section(visitor.get(f"/cases/{reference}"), "people")
+    steps.name(mary, reference, "Jo", "family")
+    people = section(visitor.get(f"/cases/{reference}"), "people")
+    assert "Jo It is about them; then: family" in people
+    assert "Somebody it is not about Affected by it; then: family" in people
 
 
 def test_what_is_to_do_stands_with_its_day_and_can_be_finished(mary: Member, visitor: Visitor) -> None:

@@ -120,6 +120,15 @@ def around(session: Session, reader: Reader, case: CaseFile) -> Found | None:
     return _found(session.execute(_by_id(reader.shape), _given(reader, case.id)).all())
 
 
+def unseen(session: Session, reader: Reader, case_id: str) -> Found | None:
+    """A case with everything around it, whoever may see it, and its row held: for the program itself."""
+    session.execute(select(CaseFile.id).where(CaseFile.id == case_id).with_for_update())
+    query = _without_filter(reader).where(
+        CaseFile.organisation_id == organisation(reader), CaseFile.id == bindparam("wanted")
+    )
+    return _found(session.execute(query, _given(reader, case_id)).all())
+
+
 def whole(session: Session, reader: Reader, reference: str) -> Found | None:
     """A case with everything around it, for those who only look: `row` and `around` in one SELECT."""
     return _found(session.execute(_by_reference(reader.shape), _given(reader, reference)).all())
@@ -141,6 +150,10 @@ def _given(reader: Reader, wanted: str) -> dict[str, object]:
 
 
 def _everything(reader: Reader) -> Select[*tuple[Any, ...]]:
+    return _without_filter(reader).where(case_visible(reader))
+
+
+def _without_filter(reader: Reader) -> Select[*tuple[Any, ...]]:
     number, sha256 = _policy(reader)
     return (
         select(
@@ -169,7 +182,6 @@ def _everything(reader: Reader) -> Select[*tuple[Any, ...]]:
             Person,
             and_(Person.organisation_id == Track.organisation_id, Person.id == Track.assigned_person_id),
         )
-        .where(case_visible(reader))
         .order_by(Track.opened_at, Track.id)
     )
 

@@ -65,6 +65,7 @@ class PersonRow:
     standing_state: str
     handles: str
     under_18: bool
+    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,9 @@ def _people() -> Select[*tuple[Any, ...]]:
 
 
 def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
-    return PersonRow(row.id, row.text_0, row.text_1, row.text_2, row.text_3, row.text_4, row.text_5, row.yes)
+    return PersonRow(
+        row.id, row.text_0, row.text_1, row.text_2, row.text_3, row.text_4, row.text_5, row.yes, row.at
+    )
 
 
 def _cited() -> Select[*tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from incidents.store.instant import Instant
@@ -18,6 +18,7 @@ from incidents.store.models import (
     Organisation,
     Passkey,
     Person,
+    PersonJoined,
     PolicyVersion,
     SecondFactor,
     SignInSession,
@@ -68,7 +69,7 @@ def people(session: Session, organisation_id: str, now: datetime) -> tuple[HeldB
                 or_(Holding.until.is_(None), Holding.until > now),
             ),
         )
-        .where(Person.organisation_id == organisation_id)
+        .where(Person.organisation_id == organisation_id, ~_joined_away())
         .order_by(Person.name, Person.id)
     )
     held: dict[str, tuple[str, list[tuple[str, str, str]]]] = {}
@@ -85,6 +86,13 @@ def people(session: Session, organisation_id: str, now: datetime) -> tuple[HeldB
             frozenset((key, state) for kind, key, state in things if kind == "standing"),
         )
         for person_id, (name, things) in held.items()
+    )
+
+
+def _joined_away() -> ColumnElement[bool]:
+    """The record was joined to another one of the same person: it stays for the trail alone."""
+    return exists().where(
+        PersonJoined.organisation_id == Person.organisation_id, PersonJoined.away_id == Person.id
     )
 
 
