@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from incidents.domain import account_mails
 from incidents.domain.account_mails import Notice
 from incidents.store.ids import new_id
-from incidents.store.queries import outbox, people
+from incidents.store.queries import outbox, places
 from incidents.store.queries.outbox import Letter
 
 KIND = "account"
@@ -17,7 +17,7 @@ KIND = "account"
 
 def tell(session: Session, account_id: str, what: Notice, now: datetime, more: str = "") -> None:
     """Put a mail to the account's owner in the outbox; one who has no place in any charity gets none."""
-    place = people.a_place(session, account_id, now)
+    place = places.a_place(session, account_id, now)
     if place is None:
         return
     organisation_id, person_id = place

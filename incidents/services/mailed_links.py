@@ -12,7 +12,7 @@ from incidents.services import links, own_reports
 from incidents.services.links import Link
 from incidents.services.wanted import DONE, NO_ADDRESS, Ready
 from incidents.store.models import Invitation, Organisation, Outbox
-from incidents.store.queries import people
+from incidents.store.queries import people, places
 
 _PATHS = {LinkKind.INVITATION: "invitation", LinkKind.PASSWORD: "new-password", LinkKind.REPORTS: "my-report"}
 
@@ -48,7 +48,7 @@ def _password(session: Session, row: Outbox, now: datetime) -> Ready | str:
     account = people.account_by_email(session, row.to_address)
     if account is None or account.disabled_at is not None:
         return NO_ADDRESS
-    place = people.a_place(session, account.id, now)
+    place = places.a_place(session, account.id, now)
     if place is None:
         return NO_ADDRESS
     link = Link(LinkKind.PASSWORD, place[0], account.id, account.email)

@@ -17,7 +17,7 @@ from incidents.services.faults import Invalid, NotFound
 from incidents.store import trail
 from incidents.store.db import read, work
 from incidents.store.models import Account, SignInSession
-from incidents.store.queries import people
+from incidents.store.queries import places
 
 
 def whose(charity: Charity, token: str, now: datetime) -> str:
@@ -41,7 +41,7 @@ def choose(charity: Charity, token: str, password: str, tool: PasswordHasher, no
     stored = hashing.hash_password(password, tool)
     with work() as session:
         link = links.use(session, LinkKind.PASSWORD, charity.id, token, now)
-        place = people.a_place(session, account.id, now) if link else None
+        place = places.a_place(session, account.id, now) if link else None
         if link is None or place is None:
             raise NotFound
         session.get_one(Account, link.about, with_for_update=True).password_hash = stored

@@ -22,7 +22,7 @@ from incidents.store.db import read, work
 from incidents.store.hashes import hash_of
 from incidents.store.ids import new_id
 from incidents.store.models import Account, Passkey, SecondFactor, SignInSession
-from incidents.store.queries import people
+from incidents.store.queries import places
 
 MOST = 20
 _COPIED = "The passkey's counter went back: it may have been copied"
@@ -135,7 +135,7 @@ def remove(actor: Member, passkey_id: str, now: datetime, *, required: bool) -> 
         row = _own(session, actor, passkey_id)
         others = [key for key in _of(session, actor.account_id) if key.id != row.id and not key.doubted_at]
         last = not others and session.get(SecondFactor, actor.account_id) is None
-        roles = frozenset(Role(role) for role in people.roles_anywhere(session, actor.account_id, now))
+        roles = frozenset(Role(role) for role in places.roles_anywhere(session, actor.account_id, now))
         if last and required and needs_second_step(replace(actor, roles=roles)):
             said = "This is your last second step, and you need one: set up another first"
             raise Invalid((Problem("", said),))
@@ -198,7 +198,7 @@ def sign_in(given: Given, where: From, slug: str, ring: Keyring, now: datetime) 
         account = session.get_one(Account, row.account_id)
         if account.disabled_at is not None:
             raise Refused("The account is disabled")
-        here = people.member(session, account.id, slug, now)
+        here = places.member(session, account.id, slug, now)
         actor = Member(account.id, here[0], slug, here[1], account.email, frozenset()) if here else None
         if _used(session, row, told, now):
             token = signing_in.begin(session, account, where, now)

@@ -23,7 +23,7 @@ from incidents.store import sealed
 from incidents.store.db import read, work
 from incidents.store.hashes import hash_of
 from incidents.store.models import Account, ProviderLink, SignInSession
-from incidents.store.queries import people
+from incidents.store.queries import places
 
 __all__ = ["NotSignedIn"]
 _FROM_ONE_PLACE = 60  # within a quarter of an hour: each asks the provider something
@@ -126,7 +126,7 @@ def sign_in(at: There, back: Back, answer: Mapping[str, str], slug: str, where: 
         session.flush()
         row = session.get_one(SignInSession, hash_of(token))
         row.second_at, row.sure_at = (now if who.second else None), None
-        if here := people.member(session, account.id, slug, now):
+        if here := places.member(session, account.id, slug, now):
             actor = Member(account.id, here[0], slug, here[1], account.email, frozenset())
             reads.note(session, actor, "signed_in_elsewhere", now, payload={"both_steps": who.second})
     return token

@@ -16,7 +16,7 @@ from incidents.services.actors import Member
 from incidents.store.db import read, work
 from incidents.store.hashes import hash_of as hash_of
 from incidents.store.models import Account, Organisation, SignInSession
-from incidents.store.queries import people
+from incidents.store.queries import people, places
 
 AT_ONCE = 10  # live sign-ins of one account: phone, computer and some that were forgotten
 SEEN_EVERY = timedelta(minutes=1)
@@ -164,7 +164,7 @@ def who(token: str, slug: str, limits: Limits, now: datetime) -> SignedIn | None
 def charities_of(account_id: str, now: datetime) -> tuple[Organisation, ...]:
     """The charities an account may choose from after signing in."""
     with read() as session:
-        return people.memberships(session, account_id, now)
+        return places.memberships(session, account_id, now)
 
 
 def _seen(token_hash: str, now: datetime) -> None:

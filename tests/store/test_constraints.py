@@ -196,7 +196,7 @@ THERE = {
 
 
 def test_every_link_within_a_charity_is_looked_at() -> None:
-    assert len(links()) == 21
+    assert len(links()) == 22
 
 
 @pytest.mark.parametrize(("table", "column"), links(), ids=".".join)
@@ -211,7 +211,8 @@ def test_a_row_cannot_point_into_another_charity(filled: Database, table: str, c
 
 def test_every_table_knows_its_charity_or_belongs_to_all() -> None:
     for_all = {"account", "sign_in_session", "throttle", "idempotency", "organisation"}
-    for_all |= {"second_factor", "recovery_code"}  # they are of an account, wherever it belongs
+    # These are of an account, wherever it belongs.
+    for_all |= {"second_factor", "recovery_code", "passkey", "provider_link", "known_device"}
     without = {name for name, table in Base.metadata.tables.items() if "organisation_id" not in table.columns}
     assert without == for_all
 
