@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-import resource
+import re
 import sys
 import tempfile
 from pathlib import Path
+
+from flask import Flask
 
 from incidents.domain.evidence import FILE_LIMIT
 from incidents.domain.words import Role
@@ -66,14 +68,18 @@ class Wire(io.RawIOBase):
 
 
 def megabytes() -> float:
-    """The most memory this process ever had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory this process had since `forget_peak`."""
+    told = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return int(re.findall(r"VmHWM:\s*(\d+) kB", told)[0]) / 1024
 
 
-def main() -> None:
-    """Ten files of nearly 50 MB; ends with 1 where memory grew by 100 MB, or a plain byte was found."""
-    app = databases.make_app(databases.empty("sqlite"))
-    database = databases.fresh("sqlite")
+def forget_peak() -> None:
+    """Count from now on: what was needed before must not hide what is needed next."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def ordeal(app: Flask, folder: Path, times: int) -> tuple[float, list[Path]]:
+    """So many files of nearly 50 MB: by how many megabytes memory grew, and where a plain byte was found."""
     lead = cast.join("fts", "Ada Okoro", [Role.MANAGER])
     reference = steps.opened(lead)
     client = cast.browse(app, "fts", lead).client
@@ -82,21 +88,29 @@ def main() -> None:
         for name, value in {**TOLD, **DAY}.items()
     )
     head = f'{fields}--edge\r\nContent-Disposition: form-data; name="file"; filename="x.txt"\r\n\r\n'
+    files.bind(folder, databases.MASTER_KEY)
+    client.get(f"/fts/cases/{reference}/evidence")
+    forget_peak()
+    before = megabytes()
+    for _ in range(times):
+        wire = Wire(head.encode(), FILE_LIMIT - 1_000, b"\r\n--edge--\r\n")
+        answer = client.post(
+            f"/fts/cases/{reference}/evidence/new?shows=no",
+            input_stream=wire,  # type: ignore[arg-type]
+            content_length=wire.length,
+            content_type="multipart/form-data; boundary=edge",
+        )
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+    grown = megabytes() - before
+    return grown, [path for path in folder.rglob("*") if path.is_file() and CANARY in path.read_bytes()]
+
+
+def main() -> None:
+    """Ten files of nearly 50 MB; ends with 1 where memory grew by 100 MB, or a plain byte was found."""
+    app = databases.make_app(databases.empty("sqlite"))
+    database = databases.fresh("sqlite")
     with tempfile.TemporaryDirectory() as folder:
-        files.bind(Path(folder), databases.MASTER_KEY)
-        client.get(f"/fts/cases/{reference}/evidence")
-        before = megabytes()
-        for _ in range(10):
-            wire = Wire(head.encode(), FILE_LIMIT - 1_000, b"\r\n--edge--\r\n")
-            answer = client.post(
-                f"/fts/cases/{reference}/evidence/new?shows=no",
-                input_stream=wire,  # type: ignore[arg-type]
-                content_length=wire.length,
-                content_type="multipart/form-data; boundary=edge",
-            )
-            assert answer.status_code == 302, answer.get_data(as_text=True)
-        grown = megabytes() - before
-        plain = [path for path in Path(folder).rglob("*") if path.is_file() and CANARY in path.read_bytes()]
+        grown, plain = ordeal(app, Path(folder), 10)
     databases.drop(database)
     print(f"500 MB taken; memory grew by {grown:.0f} MB; {len(plain)} files with a plain byte")  # noqa: T201
     sys.exit(1 if grown >= 100 or plain else 0)

@@ -10,7 +10,7 @@ from flask import Flask
 
 from incidents.store import files
 from tests import databases
-from tests.ordeals import canary
+from tests.ordeals import canary, upload_memory
 from tests.ordeals.upload_kill import ordeal
 
 
@@ -39,3 +39,15 @@ def test_no_plain_byte_of_a_file_lies_on_disk_whatever_is_done_with_it(
         assert canary.plain(sqlite, tmp_path) == [str(tmp_path / "planted")], "what would be found"
     finally:
         files.bind(databases.EVIDENCE, databases.MASTER_KEY)
+
+
+def test_a_large_file_takes_no_more_memory_than_a_small_one(
+    app: Flask, sqlite: databases.Database, tmp_path: Path
+) -> None:
+    """The long form, 500 MB, is tests/ordeals/upload_memory.py."""
+    try:
+        grown, plain = upload_memory.ordeal(app, tmp_path, 1)
+    finally:
+        files.bind(databases.EVIDENCE, databases.MASTER_KEY)
+    assert grown < 30
+    assert plain == []
