@@ -44,8 +44,8 @@ _SAID = {
     "you next sign in.",
     Notice.CODES: "New recovery codes were made for your account. The old ones do not work any more.",
     Notice.OPENED: "Your account was opened with a link that was sent or given to you, and has its password.",
-    Notice.PASSKEY: "A passkey was added to your account. With it somebody can sign in without your password.",
-    Notice.LINKED: "Your account was linked to your charity’s own sign-in. Whoever signs in there comes in here.",
+    Notice.PASSKEY: "A passkey was added to your account. It lets somebody sign in without your password.",
+    Notice.LINKED: "Your account was linked to your charity’s own sign-in: who signs in there comes in here.",
 }
 
 
