@@ -22,6 +22,8 @@ class Notice(StrEnum):
     STEP_GONE = "step_gone"
     CODES = "codes"
     OPENED = "opened"
+    PASSKEY = "passkey"
+    LINKED = "linked"
 
 
 SUBJECTS = {
@@ -31,15 +33,19 @@ SUBJECTS = {
     Notice.STEP_GONE: "Your second step was taken away",
     Notice.CODES: "You have new recovery codes",
     Notice.OPENED: "Your account is open",
+    Notice.PASSKEY: "You have a new passkey",
+    Notice.LINKED: "Your account was linked",
 }
 _SAID = {
-    Notice.DEVICE: "Your password was used in a browser that you had not used here before ({more}).",
+    Notice.DEVICE: "Your account was used in a browser that you had not used here before ({more}).",
     Notice.PASSWORD: "The password of your account was changed, and every other sign-in of yours has ended.",
     Notice.STEP_SET: "A phone was set up for the second step of your account.",
     Notice.STEP_GONE: "An administrator took the second step of your account away. You set it up again when "
     "you next sign in.",
     Notice.CODES: "New recovery codes were made for your account. The old ones do not work any more.",
     Notice.OPENED: "Your account was opened with a link that was sent or given to you, and has its password.",
+    Notice.PASSKEY: "A passkey was added to your account. It lets somebody sign in without your password.",
+    Notice.LINKED: "Your account was linked to your charity’s own sign-in: who signs in there comes in here.",
 }
 
 

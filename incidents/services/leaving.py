@@ -59,8 +59,8 @@ def leave(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
 
 
 def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) -> None:
-    """Take away somebody's second step, for who has lost phone and codes; all their sign-ins end, and their
-    owner is told by mail.
+    """Take away somebody's second step, for who has lost phone, passkeys and codes; all their sign-ins and
+    their link to the provider end, and their owner is told by mail.
 
     Nobody does it to themselves. Raises NotFound, and Invalid for who has none here.
     """
@@ -72,6 +72,7 @@ def reset_second_step(actor: Member, person_id: str, raw: Raw, now: datetime) ->
         member = _membership(session, (actor.organisation_id, person.id))
         if member is None or not second_step.forget(session, member.account_id):
             raise Invalid((Problem("because", f"{person.name} has no second step to take away"),))
+        provider.forget(session, member.account_id)  # who did not want it may have made it
         new_password.end_sign_ins(session, member.account_id, now)
         account_notices.tell(session, member.account_id, Notice.STEP_GONE, now)
         keeping.note(session, actor, "second_step_reset", now, {"person": person.id, "data": data})

@@ -10,10 +10,19 @@ from cryptography.fernet import MultiFernet
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from incidents.domain.account_mails import Notice
 from incidents.domain.fields import Field, Kind, Problem, Raw, parse
 from incidents.domain.permissions import needs_second_step
 from incidents.domain.words import Role
-from incidents.services import keeping, passkey_proof, reads, second_step, signing_in, throttling
+from incidents.services import (
+    account_notices,
+    keeping,
+    passkey_proof,
+    reads,
+    second_step,
+    signing_in,
+    throttling,
+)
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.passkey_proof import Asked, Claim, Given, Place, Refused
@@ -81,7 +90,7 @@ def add(
     """Add a passkey to the actor's account: recovery codes if it has none yet, and the session's new token.
 
     `raw` has its name. The session that did it has taken the second step. Raises Invalid, Refused, and
-    TooMany. The entry `passkey_added` is the one sign of it, for whoever tells the account's owner.
+    TooMany. The account's owner is told by mail.
     """
     data, problems = parse(NAME, raw, now)
     if problems:
@@ -109,6 +118,7 @@ def add(
         first = not second_step.is_on(session, actor.account_id)
         session.add(row)
         codes = second_step.make_codes(session, actor.account_id, now) if first else ()
+        account_notices.tell(session, actor.account_id, Notice.PASSKEY, now)
         keeping.note(session, actor, "passkey_added", now, {"passkey": row.id, "name": row.name})
         return codes, signing_in.renew(session, token, now, second=True)
 

@@ -11,11 +11,12 @@ from cryptography.fernet import MultiFernet
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from incidents.domain.account_mails import Notice
 from incidents.domain.fields import Problem
 from incidents.post import oidc
 from incidents.post.id_token import Identity
 from incidents.post.oidc import NotSignedIn, Provider, Started
-from incidents.services import keeping, reads, signing_in, throttling
+from incidents.services import account_notices, keeping, reads, signing_in, throttling
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid
 from incidents.services.signing_in import From
@@ -135,7 +136,7 @@ def sign_in(at: There, back: Back, answer: Mapping[str, str], slug: str, where: 
 def link(actor: Member, at: There, back: Back, answer: Mapping[str, str], where: From, now: datetime) -> None:
     """Link the actor's account to whoever the provider says came back. Raises NotSignedIn and TooMany.
 
-    The entry `provider_linked` is the one sign of it, for whoever tells the account's owner.
+    The account's owner is told by mail.
     """
     if back.account_id != actor.account_id:
         raise NotSignedIn("This was begun to sign in, or for another account")
@@ -155,6 +156,7 @@ def link(actor: Member, at: There, back: Back, answer: Mapping[str, str], where:
                 last_used_at=None,
             )
         )
+        account_notices.tell(session, actor.account_id, Notice.LINKED, now)
         keeping.note(session, actor, "provider_linked", now, {"provider": at.name})
 
 

@@ -20,6 +20,7 @@ from tests.authenticator import Authenticator
 from tests.cast import PASSWORD, Visitor, browse, join
 from tests.filled import says
 from tests.services.test_passkeys import RING, have_passkey
+from tests.services.test_provider import link_of
 from tests.web.test_second_step import enter
 
 pytestmark = pytest.mark.usefixtures("clock", "sqlite")
@@ -186,10 +187,12 @@ def test_an_administrator_takes_passkeys_away_with_the_second_step(strict: Flask
     ines, tom = join("fts", "Ines Carvalho", [Role.ADMIN]), join("fts", "Tom Ray", [Role.CHAIR])
     have_passkey(tom)
     key = have_passkey(ines)
+    link_of(tom)
     hers: Visitor = browse(strict)
     hers.post("/sign-in/passkey", sent(hers.get("/sign-in"), key))
-    hers.post(f"/people/{tom.person_id}/second-step", {"because": "Lost at sea"})
+    hers.post(f"/people/{tom.person_id}/second-step", {"because": "Lost at sea", "made_sure": "rang"})
     assert [row["account_id"] for row in steps.rows("passkey")] == [ines.account_id]
+    assert steps.rows("provider_link") == []
     assert [row for row in steps.rows("recovery_code") if row["account_id"] == tom.account_id] == []
 
 

@@ -289,6 +289,7 @@ def test_one_links_ones_account_after_proving_oneself_and_ends_it(
     )
     walk(visitor, there, "/fts/account/provider")
     assert "From now on you can sign in with Acorn." in visitor.get("/account")
+    assert "Your account was linked" in [row["subject"] for row in steps.rows("outbox")], "its owner is told"
     other = browse(ours)
     assert not is_in(other)
     walk(other, there)
