@@ -218,6 +218,29 @@ def test_under_a_host_that_is_not_ours_nothing_is_asked_for(app: Flask, sqlite: 
     assert steps.rows("outbox") == []
 
 
+def test_every_box_for_a_password_says_what_it_is_for(app: Flask, admin: Member, sent: Post) -> None:
+    """So that a password manager fills it in; and nothing keeps anybody from pasting."""
+    visitor = browse(app, member=admin)
+    added(visitor)
+    visitor.post("/forgotten-password", {"email": admin.email})
+    sent.send(HOUR)
+    invited, forgotten = (sent.paths(one)[0].removeprefix("/fts") for one in (KOFI, admin.email))
+    boxes = {
+        path: re.findall(r'<input[^>]*type="password"[^>]*>', who.get(path))
+        for who, path in (
+            *((browse(app), path) for path in ("/sign-in", invited, forgotten)),
+            *((visitor, path) for path in ("/account/password", "/confirm")),
+        )
+    }
+    for path, found in boxes.items():
+        assert found, path
+        for box in found:
+            wanted = "new" if path in (invited, forgotten) or 'name="new"' in box else "current"
+            assert f'autocomplete="{wanted}-password"' in box, path
+            assert "readonly" not in box
+            assert "onpaste" not in box
+
+
 # -- browsers that are new to an account -------------------------------------------------------------------
 
 
