@@ -22,6 +22,8 @@ class Notice(StrEnum):
     STEP_GONE = "step_gone"
     CODES = "codes"
     OPENED = "opened"
+    PASSKEY = "passkey"
+    PASSKEY_GONE = "passkey_gone"
 
 
 SUBJECTS = {
@@ -31,6 +33,8 @@ SUBJECTS = {
     Notice.STEP_GONE: "Your second step was taken away",
     Notice.CODES: "You have new recovery codes",
     Notice.OPENED: "Your account is open",
+    Notice.PASSKEY: "A passkey was added to your account",
+    Notice.PASSKEY_GONE: "A passkey was taken from your account",
 }
 _SAID = {
     Notice.DEVICE: "Your password was used in a browser that you had not used here before ({more}).",
@@ -39,6 +43,8 @@ _SAID = {
     Notice.STEP_GONE: "An administrator took the second step of your account away. You set it up again when "
     "you next sign in.",
     Notice.CODES: "New recovery codes were made for your account. The old ones do not work any more.",
+    Notice.PASSKEY: "A passkey was added to your account. Whoever has it can sign in as you.",
+    Notice.PASSKEY_GONE: "A passkey was taken from your account. It does not work any more.",
     Notice.OPENED: "Your account was opened with a link that was sent or given to you, and has its password.",
 }
 
