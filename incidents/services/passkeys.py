@@ -14,15 +14,8 @@ from incidents.domain.account_mails import Notice
 from incidents.domain.fields import Field, Kind, Problem, Raw, parse
 from incidents.domain.permissions import needs_second_step
 from incidents.domain.words import Role
-from incidents.services import (
-    account_notices,
-    keeping,
-    passkey_proof,
-    reads,
-    second_step,
-    signing_in,
-    throttling,
-)
+from incidents.services import keeping, passkey_proof, reads, second_step, signing_in, throttling
+from incidents.services.account_notices import tell
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.passkey_proof import Asked, Claim, Given, Place, Refused
@@ -118,7 +111,7 @@ def add(
         first = not second_step.is_on(session, actor.account_id)
         session.add(row)
         codes = second_step.make_codes(session, actor.account_id, now) if first else ()
-        account_notices.tell(session, actor.account_id, Notice.PASSKEY, now)
+        tell(session, actor.account_id, Notice.PASSKEY, now)
         keeping.note(session, actor, "passkey_added", now, {"passkey": row.id, "name": row.name})
         return codes, signing_in.renew(session, token, now, second=True)
 
@@ -153,7 +146,7 @@ def remove(actor: Member, passkey_id: str, now: datetime, *, required: bool) -> 
         session.flush()
         if not second_step.is_on(session, actor.account_id):
             second_step.forget(session, actor.account_id)
-        account_notices.tell(session, actor.account_id, Notice.PASSKEY_GONE, now)
+        tell(session, actor.account_id, Notice.PASSKEY_GONE, now)
         keeping.note(session, actor, "passkey_removed", now, {"passkey": row.id, "name": row.name})
 
 
