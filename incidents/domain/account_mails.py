@@ -24,6 +24,7 @@ class Notice(StrEnum):
     OPENED = "opened"
     PASSKEY = "passkey"
     LINKED = "linked"
+    PASSKEY_GONE = "passkey_gone"
 
 
 SUBJECTS = {
@@ -33,7 +34,8 @@ SUBJECTS = {
     Notice.STEP_GONE: "Your second step was taken away",
     Notice.CODES: "You have new recovery codes",
     Notice.OPENED: "Your account is open",
-    Notice.PASSKEY: "You have a new passkey",
+    Notice.PASSKEY: "A passkey was added to your account",
+    Notice.PASSKEY_GONE: "A passkey was taken from your account",
     Notice.LINKED: "Your account was linked",
 }
 _SAID = {
@@ -43,8 +45,9 @@ _SAID = {
     Notice.STEP_GONE: "An administrator took the second step of your account away. You set it up again when "
     "you next sign in.",
     Notice.CODES: "New recovery codes were made for your account. The old ones do not work any more.",
+    Notice.PASSKEY: "A passkey was added to your account. Whoever has it can sign in as you.",
+    Notice.PASSKEY_GONE: "A passkey was taken from your account. It does not work any more.",
     Notice.OPENED: "Your account was opened with a link that was sent or given to you, and has its password.",
-    Notice.PASSKEY: "A passkey was added to your account. It lets somebody sign in without your password.",
     Notice.LINKED: "Your account was linked to your charity’s own sign-in: who signs in there comes in here.",
 }
 

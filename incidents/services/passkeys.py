@@ -153,6 +153,7 @@ def remove(actor: Member, passkey_id: str, now: datetime, *, required: bool) -> 
         session.flush()
         if not second_step.is_on(session, actor.account_id):
             second_step.forget(session, actor.account_id)
+        account_notices.tell(session, actor.account_id, Notice.PASSKEY_GONE, now)
         keeping.note(session, actor, "passkey_removed", now, {"passkey": row.id, "name": row.name})
 
 

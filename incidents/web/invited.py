@@ -68,5 +68,5 @@ def _page(form: Password, token: str) -> str:
 
 
 def _gone() -> tuple[str, int]:
-    words = "If you have an account already, sign in. Otherwise ask the charity for another invitation"
-    return links.gone("account.sign_in", words)
+    words = "If you have used it already, sign in. Otherwise ask the charity for another invitation."
+    return links.gone("account.sign_in", "Sign in", words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form
 from wtforms.validators import InputRequired
@@ -60,10 +60,11 @@ def send(asking: Asking) -> Answer:
 
 def asked(asking: Asking) -> str:
     """What happens next, whatever the address was."""
-    return render_template("link_asked.html", asking=asking)
+    mail_server = bool(current_app.config["CANDOUR"].smtp_host)
+    return render_template("link_asked.html", asking=asking, mail_server=mail_server)
 
 
-def gone(again: str, words: str) -> tuple[str, int]:
+def gone(again: str, label: str, words: str = "") -> tuple[str, int]:
     """A link that was used, has ended, or never was: they look alike. `again` is the page that helps on."""
     href = url_for(again, slug=visit.charity().id)
-    return render_template("link_gone.html", href=href, words=words), 410
+    return render_template("link_gone.html", href=href, label=label, words=words), 410

@@ -40,7 +40,7 @@ def admin(sqlite: Database) -> Member:
 
 def plain(page: str) -> str:
     """A page without what differs each time."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+    return re.sub(r'name="(csrf_token|sealed)" value="[^"]*"|data-options="[^"]*"', "", page)
 
 
 def added(visitor: Visitor, address: str = KOFI, role: str = "manager") -> str:
@@ -99,7 +99,7 @@ def test_the_link_is_shown_once_with_the_address_from_the_settings(app: Flask, a
     person = added(visitor)
     page = visitor.post(f"{person}/invite/link", {}, 200).get_data(as_text=True)
     (link,) = re.findall(r'class="typed">([^<]+)<', page)
-    assert link.startswith("http://127.0.0.1:8000/fts/invitation/")
+    assert link.startswith(f"{app.config['CANDOUR'].public_url}/fts/invitation/")
     page = visitor.get(person)
     assert "Handed over by an administrator" in page
     assert link.rpartition("/")[2] not in page
@@ -216,6 +216,29 @@ def test_under_a_host_that_is_not_ours_nothing_is_asked_for(app: Flask, sqlite: 
     )
     assert answer.status_code == 400
     assert steps.rows("outbox") == []
+
+
+def test_every_box_for_a_password_says_what_it_is_for(app: Flask, admin: Member, sent: Post) -> None:
+    """So that a password manager fills it in; and nothing keeps anybody from pasting."""
+    visitor = browse(app, member=admin)
+    added(visitor)
+    visitor.post("/forgotten-password", {"email": admin.email})
+    sent.send(HOUR)
+    invited, forgotten = (sent.paths(one)[0].removeprefix("/fts") for one in (KOFI, admin.email))
+    boxes = {
+        path: re.findall(r'<input[^>]*type="password"[^>]*>', who.get(path))
+        for who, path in (
+            *((browse(app), path) for path in ("/sign-in", invited, forgotten)),
+            *((visitor, path) for path in ("/account/password", "/confirm")),
+        )
+    }
+    for path, found in boxes.items():
+        assert found, path
+        for box in found:
+            wanted = "new" if path in (invited, forgotten) or 'name="new"' in box else "current"
+            assert f'autocomplete="{wanted}-password"' in box, path
+            assert "readonly" not in box
+            assert "onpaste" not in box
 
 
 # -- browsers that are new to an account -------------------------------------------------------------------
