@@ -152,6 +152,29 @@ def test_each_answer_is_whole() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+# What does not hold altogether, and why it stands so all the same; who finishes one takes it out.
+LEFT = {
+    "5.4.3": "a charity without a scanner must still be able to keep evidence; the file says so",
+    "6.2.12": "being built: a list of stolen passwords that is looked at without asking anybody",
+    "6.3.3": "who only reports is not kept from it by a second device (decision 016)",
+    "6.4.1": "being built: invitations",
+    "6.4.3": "being built: a new password by mail",
+    "6.4.4": "being built: how to make sure who is asking",
+    "6.5.5": "clocks of phones are off, and each code counts once",
+    "7.2.4": "being built: a new token after each proof",
+    "7.5.2": "being built: proof before one's own sign-ins are ended",
+    "8.1.2": "being built: which parts of a case each role reads",
+    "8.2.3": "being built: names on click",
+    "11.3.3": "a file without a name, under a key in the memory of one process",
+    "14.2.1": "pages are found again by their address without JavaScript",
+}
+
+
+def test_nothing_is_left_open_without_a_reason() -> None:
+    open_ones = {one for row in answers() for one in row.ids if row.state in ("partly", "not yet")}
+    assert open_ones <= set(LEFT), "finish it, or say why not"
+
+
 def test_every_named_test_exists() -> None:
     wrong = {fault for row in answers() for name in row.tests if (fault := missing(name))}
     assert not wrong, "\n".join(sorted(wrong))

@@ -87,3 +87,10 @@ def test_one_faulty_lock_is_enough(monkeypatch, capsys, statuses, worst, says):
 
 def test_an_index_that_does_not_answer_is_not_reachable():
     assert not dev_audit.reachable("http://127.0.0.1:9/")
+
+
+def test_the_times_of_mending_are_written_down():
+    page = (dev_audit.ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    table = page.split("## How soon a fault is mended")[1]
+    for words in ("24 hours", "7 days", "14 days", "30 days", "python3 dev.py audit", "python3 dev.py parts"):
+        assert words in table

@@ -19,7 +19,7 @@ from click.testing import Result
 from flask import Flask
 
 from app import create_app
-from config import HERE
+from config import HERE, Mode
 from incidents.services import charity
 from incidents.services.verifying import verify
 from incidents.store import db
@@ -232,3 +232,14 @@ def wait_for(address: str, begun: float) -> None:
         except urllib.error.URLError:
             time.sleep(0.05)
     pytest.fail(f"nothing answered at {address}")
+
+
+def test_answering_to_others_in_the_clear_is_said_loudly(sqlite: databases.Database) -> None:
+    real = create_app(databases.settings(sqlite.url).model_copy(update={"mode": Mode.PRODUCTION}))
+    with socket.create_server(("0.0.0.0", 0)) as taken:  # noqa: S104 - so that it ends at once
+        port = str(taken.getsockname()[1])
+        to_all = run(real, "serve", "--host", "0.0.0.0", "--port", port).output  # noqa: S104
+        to_none = run(real, "serve", "--port", port).output
+    assert "THIS IS NOT ENCRYPTED" in to_all
+    assert "NOT ENCRYPTED" not in to_none
+    assert "cannot be used" in to_none
