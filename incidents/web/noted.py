@@ -17,6 +17,7 @@ PROVING = frozenset(
         "account_steps",
         "forgotten",
         "invited",
+        "inviting",
         "leaving",
         "own_account",
         "passkey_sign_in",

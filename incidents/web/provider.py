@@ -17,6 +17,7 @@ from incidents.web.marks import open_to_all, signed_in
 from incidents.web.sheets import Sheet
 from incidents.web.site import in_london
 
+_COOKIE = "candour-provider"
 pages = Blueprint("provider", __name__, url_prefix="/<slug>")
 _OWN = "it is about one's own account"
 _SENT_BACK = "people sign in here; what came back is believed only from the browser that was sent there"
