@@ -21,7 +21,6 @@ _COOKIE = "candour-provider"
 pages = Blueprint("provider", __name__, url_prefix="/<slug>")
 _OWN = "it is about one's own account"
 _SENT_BACK = "people sign in here; what came back is believed only from the browser that was sent there"
-_COOKIE = "candour-provider"
 _TEN_MINUTES = 600
 _PARTS = ("state", "code", "iss", "error")  # what a provider sends back; nothing else is carried on
 _LONGEST = 4_000
