@@ -158,6 +158,7 @@ LEFT = {
     "6.2.12": "being built: a list of stolen passwords that is looked at without asking anybody",
     "6.3.3": "who only reports is not kept from it by a second device (decision 016)",
     "6.5.5": "clocks of phones are off, and each code counts once",
+    "7.6.1": "the provider's own session is the provider's; ours ends by our own limits",
     "8.1.2": "being built: which parts of a case each role reads",
     "8.2.3": "being built: names on click",
     "11.3.3": "a file without a name, under a key in the memory of one process",
