@@ -766,7 +766,11 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
 }  # fmt: skip
 # One button, and nothing that could be filled in wrongly.
-ASK_NOTHING = {f"{A}/my-report/<token>", f"{A}/people/<person_id>/invite/link"}
+ASK_NOTHING = {
+    f"{C}/details/<any(reporter, young, others):detail>",
+    f"{A}/my-report/<token>",
+    f"{A}/people/<person_id>/invite/link",
+}
 ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
 
 
