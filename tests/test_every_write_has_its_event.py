@@ -209,6 +209,11 @@ def other(world: World) -> dict[str, object]:
     return {"person": noor.person_id, "because": "They are needed"}
 
 
+def new_person() -> str:
+    """Somebody who has nothing to do with any case."""
+    return cast.join("fts", "Noor Salt", [Role.REPORTER]).person_id
+
+
 def kept_to_some(world: World, _: Visitor) -> None:
     case_access.restrict(world.manager, world.reference, "keep it to some", WHY, NOW)
 
@@ -579,7 +584,9 @@ EXAMPLES: dict[str, list[Example]] = {
         Example(lambda w: f"{w.him}/end", lambda _: {"held": "role:trustee"}, "admin", page=None),
     ],
     f"{A}/people/<person_id>/join": [
-        Example(lambda w: f"{w.him}/join", lambda w: {"person": w.manager.person_id, **WHY}, "admin"),
+        # Each case that either had to do with has an entry of its own: tests/services/test_same_person.py.
+        Example(lambda _: f"/people/{new_person()}/join",
+                lambda w: {"person": w.helper.person_id, **WHY}, "admin"),
     ],
     f"{A}/people/<person_id>/leave": [
         Example(lambda w: f"{w.him}/leave", lambda _: {"because": "She moved away"}, "admin"),
@@ -773,7 +780,11 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
 }  # fmt: skip
 # One button, and nothing that could be filled in wrongly.
-ASK_NOTHING = {f"{A}/my-report/<token>", f"{A}/people/<person_id>/invite/link"}
+ASK_NOTHING = {
+    f"{C}/details/<any(reporter, young, others):detail>",
+    f"{A}/my-report/<token>",
+    f"{A}/people/<person_id>/invite/link",
+}
 ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
 
 
