@@ -155,7 +155,7 @@ def test_each_answer_is_whole() -> None:
 # What does not hold altogether, and why it stands so all the same; who finishes one takes it out.
 LEFT = {
     "5.4.3": "a charity without a scanner must still be able to keep evidence; the file says so",
-    "6.2.12": "being built: a list of stolen passwords that is looked at without asking anybody",
+    "6.2.12": "nobody keeps a list of long stolen passwords that could be looked at without asking (019)",
     "6.3.3": "who only reports is not kept from it by a second device (decision 016)",
     "6.5.5": "clocks of phones are off, and each code counts once",
     "7.6.1": "a provider reaches no server behind a charity's own wall; sign-ins here are short",
