@@ -68,6 +68,9 @@ def ask(
             "If it must be so, say why", description=guard.sentence, rows=2, validators=[Optional()]
         )
     form = Asked(boxes)
+    for name in boxes:
+        if name.startswith(LIFTING):  # it is there because the step waits for it
+            form.box(name).flags.optional = False
     _mark_the_fewer([box for box in form if box.name in boxes])
     form.process(formdata=sent, data=dict(filled or {}))
     key, shown = form["key"], form["version"]
