@@ -48,7 +48,7 @@ def address(visitor: Visitor) -> str:
     """A new private address, as the page shows it."""
     path = "/reminders/calendar"
     visitor.post(path, {**sent_by(visitor.get(path)), "only_me": "yes"})
-    found = re.search(r"http://127\.0\.0\.1:8000/fts(/calendar/[\w-]+\.ics)", visitor.get("/reminders"))
+    found = re.search(r"http://localhost:8000/fts(/calendar/[\w-]+\.ics)", visitor.get("/reminders"))
     assert found is not None
     assert found[1] not in visitor.get("/reminders"), "it is shown once"
     return found[1]
@@ -151,7 +151,7 @@ def test_the_calendar_has_what_one_has_in_hand(app: Flask, ada: Member) -> None:
     assert clock["DESCRIPTION"] == "The law fixes this."
     for event in (task, clock):
         assert event["SUMMARY"] == "A deadline needs you"
-        assert event["URL"] == f"http://127.0.0.1:8000/fts/cases/{reference}"
+        assert event["URL"] == f"http://localhost:8000/fts/cases/{reference}"
         assert not re.search("Ada|Ring|photograph", str(event))
     bea = cast.join("fts", "Bea Lang", [Role.MANAGER])
     assert calendar(app, address(browse(app, "fts", bea))) == [], "what others have in hand is not hers"
