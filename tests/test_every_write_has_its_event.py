@@ -729,6 +729,10 @@ EXAMPLES: dict[str, list[Example]] = {
     f"{A}/settings/mail": [
         Example(lambda _: "/settings/mail", lambda _: {}, "admin", before=given_up),
     ],
+    f"{A}/settings/mail/switch": [
+        Example(lambda _: "/settings/mail/switch",
+                lambda _: {"mails": "no", "because": "We ring each other"}, "admin"),
+    ],
     f"{V}/begin": [
         Example(lambda _: f"{COPY_OF_POLICY}/begin", lambda _: {}, "admin", silent=True, page=None),
     ],

@@ -75,6 +75,7 @@ OTHER: dict[str, str] = {
     "letter_wording_changed": "Changed the words in a kind of letter",
     "reminders_changed": "Changed what they want to be reminded of",
     "calendar_made": "Made an address for their private calendar",
+    "mail_switched": "Switched the charity’s reminders by mail on or off",
     "mails_tried_again": "Tried again to send mails that were not taken",
     "calendar_ended": "Switched their private calendar off",
     "incident_checked": "Answered who must know",

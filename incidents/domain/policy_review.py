@@ -37,6 +37,19 @@ def review_of(policy: Policy, today: date) -> Review:
     return Review(False, f"The next review is due {when}.{how}")
 
 
+def due_on(policy: Policy) -> date | None:
+    """The last day on which the review is still in time; None where no date is known."""
+    planned, months, dated = policy.review.next_review, policy.review.months, policy.document.dated
+    if planned is None and months is not None and dated is not None:
+        planned = _later(dated, months)
+    if planned is None:
+        return None
+    if len(planned) > len("2026-11"):
+        return date.fromisoformat(planned)
+    year, month = int(planned[:4]), int(planned[5:7])
+    return date(year, month, monthrange(year, month)[1])
+
+
 def in_words(dated: str) -> str:
     """A month or a day of a policy ("2023-08", "2021-08-09") as people read it."""
     if len(dated) == len("2026-11"):

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from incidents.domain import mail_words
+from incidents.services.mail_switch import is_off
 from incidents.store.ids import new_id
 from incidents.store.models import CaseFile, Outbox
 
@@ -21,7 +22,10 @@ def tell(
     track_id: str | None = None,
 ) -> None:
     """Put a mail to this person in the outbox: `kind` is "report" for a report that nobody looked at yet,
-    "new" for what was handed to them. It is committed with the case, or not at all."""
+    "new" for what was handed to them. It is committed with the case, or not at all; where the charity has
+    switched mails off, none is written."""
+    if is_off(session, case.organisation_id):
+        return
     path = f"/{case.organisation_id}/cases/{case.reference}"
     mail_id = new_id()
     session.add(

@@ -12,8 +12,9 @@ from incidents.domain import duties
 from incidents.domain.clock_kinds import RULES, Clock, Force
 from incidents.domain.clock_words import end_of
 from incidents.domain.reminders import Deadline, Ladder
+from incidents.domain.words import Permission
 from incidents.domain.working_days import Calendar
-from incidents.services import clocks, holidays
+from incidents.services import clocks, due_duties, holidays
 from incidents.services.charity import Charity
 from incidents.store.models import ClockRow
 from incidents.store.queries import due
@@ -23,7 +24,7 @@ from incidents.store.queries.due import Where
 # Far enough ahead for the working day before, over any row of holidays.
 _AHEAD = timedelta(days=14)
 # Kinds of things, as their marks begin.
-THINGS = frozenset({"clock", "task", "look_again", "page"})
+THINGS = frozenset({"clock", "task", "look_again", "page", "duty"})
 _DAY_OF_MARK = "%Y%m%dT%H%M%S"
 
 
@@ -32,7 +33,8 @@ class Thing:
     """One thing that is due. `mark` names it with its day, so that another day makes it another thing.
 
     `first` are those who have it in hand, the nearest first; `acted_at` is when somebody last did something
-    about it; `path` is its page. Without a `case_id` it is a page of the charity to be looked over.
+    about it; `path` is its page. Without a `case_id` it is a page of the charity to be looked over, or with a
+    `permission` something that whoever holds it owes the policy.
     """
 
     mark: str
@@ -42,6 +44,7 @@ class Thing:
     track_id: str | None = None
     first: tuple[str, ...] = ()
     acted_at: datetime | None = None
+    permission: Permission | None = None
 
 
 def days_of(session: Session, charity: Charity) -> Calendar:
@@ -56,17 +59,22 @@ def things(
     """What is due in a charity, or in one case of it. Never to be shown unfiltered."""
     until = (now + _AHEAD).date()
     found = [*_clocks(session, charity, case_id)]
+    begun: set[tuple[str | None, datetime]] = set()
     for task, where in due.tasks(session, charity.id, until, case_id):
+        begun.add((where.track_id, task.created_at))
         if task.due_on is not None:
             began = task.created_at
             deadline = Deadline(Ladder.TARGET, end_of(task.due_on), began)
             found.append(_thing(charity, "task", task.id, deadline, where))
     for row, where in due.look_agains(session, charity.id, until, case_id):
+        if row.reopened_at and (where.track_id, row.reopened_at) in begun:
+            continue  # what opened it again left something to do, which asks already
         opened = duties.london_day(row.reopened_at) if row.reopened_at else None
         deadline = Deadline(Ladder.TARGET, end_of(opened or row.look_again_on), row.reopened_at or row.at)
         found.append(_thing(charity, "look_again", row.id, deadline, where))
     if case_id is None:
         found += _pages(session, charity, now)
+        found += _duties(session, charity, now)
     return tuple(found)
 
 
@@ -116,6 +124,13 @@ def _pages(session: Session, charity: Charity, now: datetime) -> Iterator[Thing]
             deadline = Deadline(Ladder.TARGET, end_of(look.due_on), row.looked_at or row.account.added_at)
             path = f"/{charity.id}/duties/pages/{row.account.id}"
             yield Thing(_mark("page", row.account.id, deadline), deadline, path)
+
+
+def _duties(session: Session, charity: Charity, now: datetime) -> Iterator[Thing]:
+    """What whoever keeps the lists owes the policy."""
+    for one in due_duties.owed(session, charity, now):
+        mark = _mark("duty", one.key, one.deadline)
+        yield Thing(mark, one.deadline, f"/{charity.id}/{one.page}", permission=Permission.KEEP_REGISTERS)
 
 
 def _mark(kind: str, key: str, deadline: Deadline) -> str:

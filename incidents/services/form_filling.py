@@ -23,8 +23,8 @@ from incidents.store.models import FormAnswers
 from incidents.store.queries import form_answers
 
 _ABOUT = (
-    "You can leave boxes empty and come back. What the case knows already stands in them; "
-    "what you change here changes only this form."
+    "What the case knows already stands in the boxes; what you change here changes only this form. "
+    "Come back when you know more."
 )
 
 _TOLD, _AS_TOLD = "stories", "What was reported to us, word for word"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from incidents.domain.words import Permission
+from incidents.services import mail_switch
 from incidents.services.actors import Member
 from incidents.services.keeping import may, note
 from incidents.services.once import earlier_answer
@@ -12,7 +13,7 @@ from incidents.store.db import read, work
 from incidents.store.queries import delivery, outbox
 from incidents.store.queries.outbox import Stands
 
-__all__ = ["Stands", "again", "stands"]
+__all__ = ["Stands", "again", "off_since", "stands"]
 
 
 def stands(actor: Member) -> Stands:
@@ -23,6 +24,13 @@ def stands(actor: Member) -> Stands:
     may(actor, Permission.MANAGE_PEOPLE)
     with read() as session:
         return outbox.stands(session, actor.organisation_id, actor.person_id)
+
+
+def off_since(actor: Member) -> datetime | None:
+    """Since when no reminder of the charity goes by mail; None while they go. Raises NotFound."""
+    may(actor, Permission.MANAGE_PEOPLE)
+    with read() as session:
+        return mail_switch.off_since(session, actor.organisation_id)
 
 
 def again(actor: Member, key: str, now: datetime) -> None:

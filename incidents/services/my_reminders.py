@@ -14,6 +14,7 @@ from incidents.services.actors import Member, reader
 from incidents.services.due_things import THINGS, due_of
 from incidents.services.faults import Stale
 from incidents.services.keeping import Form, note, parsed
+from incidents.services.mail_switch import is_off
 from incidents.services.once import earlier_answer
 from incidents.services.recipients import wants_of
 from incidents.store.db import read, work
@@ -40,6 +41,7 @@ _KINDS = {
     "task": "Something to do",
     "look_again": "A decision to look at again",
     "page": "A page to look over",
+    "duty": "Something our policy asks of us",
     "report": "A new report",
     "new": "Something handed to you",
     "digest": "A summary",
@@ -68,6 +70,7 @@ class Mine:
 
     wants: Wants
     calendar: bool
+    off: bool
     mails: tuple[MailLine, ...]
 
 
@@ -79,10 +82,12 @@ def mine(actor: Member, now: datetime) -> Mine:
         cases = [one.case_id for one in rows if one.case_id]
         seen = due.seen(session, reader(actor, now), cases)
         references = due.references(session, actor.organisation_id, seen.parts)
+        off = is_off(session, actor.organisation_id)
     shown = [one for one in rows if one.subject and (one.case_id is None or one.case_id in seen.parts)]
     return Mine(
         wants_of(row),
         bool(row and row.calendar_hash),
+        off,
         tuple(_line(one, references.get(one.case_id or "", ""), now) for one in shown),
     )
 

@@ -71,6 +71,13 @@ class Recipients:
             return duties.may_check(self._charity.policy, one.roles, one.posts)
         return _reads(one) and self._eyes(one).shows(case_id, track_id)
 
+    def may_know_thing(self, person_id: str, thing: Thing) -> bool:
+        """Whether this person may know of one thing that is due; a duty is for whoever keeps the lists."""
+        if thing.permission is None:
+            return self.may_know(person_id, thing.case_id, thing.track_id)
+        one = self._reachable(person_id)
+        return one is not None and not GRANTS[thing.permission].isdisjoint(one.roles)
+
     def may_know_part(self, person_id: str, case_id: str) -> bool:
         """Whether this person signs in here, and may see any part of this case."""
         one = self._reachable(person_id)
@@ -83,14 +90,14 @@ class Recipients:
         return [
             Recipient(person_id, self.wants(person_id))
             for person_id in dict.fromkeys(order)
-            if self.may_know(person_id, thing.case_id, thing.track_id)
+            if self.may_know_thing(person_id, thing)
         ]
 
     def _order(self, thing: Thing) -> Iterator[str]:
         """Who has it in hand; for our own pages who looks over them; then the receivers."""
         yield from thing.first
         policy = self._charity.policy
-        if thing.case_id is None:
+        if thing.case_id is None and thing.permission is None:
             yield from self._holding(policy.content_check.by)
         yield from self._holding(one.post for one in policy.receivers if one.post)
 

@@ -16,6 +16,7 @@ from incidents.domain.working_days import Calendar
 from incidents.services import charity as charities
 from incidents.services.charity import Charity
 from incidents.services.due_things import Thing, days_of, things
+from incidents.services.mail_switch import is_off
 from incidents.services.recipients import Recipient, Recipients
 from incidents.store.db import read, work
 from incidents.store.models import Outbox
@@ -59,7 +60,7 @@ def _look(slug: str, now: datetime) -> int:
     if charity is None:
         return 0
     with read() as session:
-        letters = tuple(_letters(session, charity, now))
+        letters = () if is_off(session, charity.id) else tuple(_letters(session, charity, now))
     if not letters:
         return 0
     with work() as session:

@@ -14,6 +14,7 @@ from incidents.services import account_notices
 from incidents.services import charity as charities
 from incidents.services.charity import Charity
 from incidents.services.due_things import THINGS, days_of, things
+from incidents.services.mail_switch import OFF, REMINDERS, is_off
 from incidents.services.recipients import Recipients
 from incidents.services.reminding import asking, mark_of, rung_of, summary, words
 from incidents.store.models import Outbox
@@ -42,6 +43,8 @@ def ready(session: Session, row: Outbox, now: datetime) -> Ready | str:
         return NO_ADDRESS
     if row.kind == account_notices.KIND:
         return Ready(to, row.body or "")
+    if row.kind in REMINDERS and is_off(session, charity.id):
+        return OFF
     if row.kind == "digest":
         body = _summary(session, charity, row, now)
         return Ready(to, body) if body else DONE
@@ -83,7 +86,7 @@ def _thing(
     thing = next((one for one in found if one.mark == mark_of(row.key)), None)
     if thing is None:
         return DONE
-    if not people.may_know(row.person_id or "", thing.case_id, thing.track_id):
+    if not people.may_know_thing(row.person_id or "", thing):
         return HIDDEN
     days = days_of(session, charity)
     rung = Rung(rung_of(row.key))

@@ -68,6 +68,10 @@ def ask(
             "If it must be so, say why", description=guard.sentence, rows=2, validators=[Optional()]
         )
     form = Asked(boxes)
+    for name in boxes:
+        if name.startswith(LIFTING):  # it is there because the step waits for it
+            form.box(name).flags.optional = False
+    _mark_the_fewer([box for box in form if box.name in boxes])
     form.process(formdata=sent, data=dict(filled or {}))
     key, shown = form["key"], form["version"]
     key.data = key.data if _KEY.fullmatch(str(key.data or "")) else secrets.token_urlsafe(16)
@@ -75,6 +79,17 @@ def ask(
         shown.data if _VERSION.fullmatch(str(shown.data or "")) else str(version if sent is None else 0)
     )
     return form
+
+
+def _mark_the_fewer(boxes: Sequence[Any]) -> None:
+    """Where most boxes may stay empty, those that may not are marked, and no others: nobody reads marks on
+    nearly every box. `mostly` on a box says so to templates/parts/form.html."""
+    optional = [box for box in boxes if box.flags.optional]
+    if len(optional) <= len(boxes) - len(optional):
+        return
+    for box in boxes:
+        box.flags.mostly = True
+        box.flags.needed = not box.flags.optional
 
 
 def raw(form: Asked) -> dict[str, object]:

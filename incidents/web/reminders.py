@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from incidents.domain.words import Permission
-from incidents.services import mail_settings, my_calendar, my_reminders
+from incidents.services import mail_settings, mail_switch, my_calendar, my_reminders
 from incidents.services.keeping import Form
 from incidents.web import asked, sheets, visit
 from incidents.web.asked import Asked, key_of, raw
@@ -93,8 +93,9 @@ def calendar_off_send(slug: str) -> Answer:
 def post(slug: str) -> str:
     """How the charity's mail stands."""
     stands = mail_settings.stands(visit.member())
+    off = mail_settings.off_since(visit.member())
     key = key_of(asked.ask(()))
-    return render_template("settings_mail.html", stands=stands, mail_server=_server(), key=key)
+    return render_template("settings_mail.html", stands=stands, mail_server=_server(), key=key, off=off)
 
 
 @pages.post("/settings/mail")
@@ -104,6 +105,36 @@ def post_again(slug: str) -> Response:
     form = asked.ask((), sent=request.form)
     mail_settings.again(visit.member(), key_of(form), visit.now())
     return redirect(url_for("reminders.post", slug=slug))
+
+
+@pages.get("/settings/mail/switch")
+@allow(Permission.MANAGE_PEOPLE)
+def switch(slug: str) -> str:
+    """The form that switches the charity's reminders by mail on or off."""
+    return sheets.ask(_switching(slug), mail_switch.form(visit.member()))
+
+
+@pages.post("/settings/mail/switch")
+@allow(Permission.MANAGE_PEOPLE)
+def switch_send(slug: str) -> Answer:
+    """Switch them."""
+    member, now = visit.member(), visit.now()
+
+    def use(form: Asked) -> None:
+        mail_switch.switch(member, asked.version_of(form), key_of(form), raw(form), now)
+
+    return sheets.send(_switching(slug), lambda: mail_switch.form(member), use)
+
+
+def _switching(slug: str) -> Sheet:
+    back = url_for("reminders.post", slug=slug)
+    crumbs = (("Settings", url_for("settings.show", slug=slug)), ("Mail", back))
+    warning = (
+        "Without mails nobody hears of a new report, of what was handed to them, or of a deadline, not even"
+        " one that the law fixes; nobody else is told when somebody does not act. It all still stands on the"
+        " page of today and in private calendars. Mails that wait now are not sent."
+    )
+    return Sheet("Reminders by mail", "Keep this", "It is kept.", back, warning, crumbs)
 
 
 def _server() -> bool:

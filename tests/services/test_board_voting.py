@@ -95,7 +95,7 @@ def made() -> House:
 
 @pytest.fixture
 def house(sqlite: databases.Database) -> House:
-    return made()
+    return databases.built(made)
 
 
 def sees(who: Member, place: House) -> bool:

@@ -10,8 +10,19 @@ import pytest
 
 from incidents.domain.fields import LONDON
 from incidents.domain.words import Role
-from incidents.services import case_access, casework, membership, my_reminders, reminding, sending
+from incidents.services import (
+    case_access,
+    casework,
+    mail_settings,
+    mail_switch,
+    membership,
+    my_reminders,
+    pictures,
+    reminding,
+    sending,
+)
 from incidents.services.actors import Member
+from incidents.services.faults import NotFound
 from incidents.services.sending import Worker
 from incidents.store import db
 from incidents.store.models import Outbox
@@ -19,6 +30,7 @@ from tests import cast, mailbox, steps
 from tests.cast import NOW
 from tests.databases import Database
 from tests.services.test_registers import add as add_page
+from tests.services.test_telling import CALM, HURT, answer, decided
 
 # NOW is 9:30 on a Saturday.
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=LONDON)
@@ -315,3 +327,54 @@ def test_a_clock_that_stands_still_asks_nothing(ada: Member) -> None:
         said = f"UPDATE clock SET kind = 'sar', pauses = '{paused}'"
         session.connection().exec_driver_sql(said)
     assert reminding.look(MONDAY) == 0
+
+
+def switched(admin: Member, mails: str, now: datetime = NOW) -> None:
+    raw = {"mails": mails, "because": "" if mails == "yes" else "We ring each other"}
+    mail_switch.switch(admin, mail_switch.form(admin).version, secrets.token_hex(8), raw, now)
+
+
+def test_a_charity_can_switch_its_mails_off_and_on_again(ada: Member, quiet: str) -> None:
+    admin = cast.join("fts", "Ana Abbot", [Role.ADMIN])
+    assert reminding.look(MONDAY) == 1
+    switched(admin, "no")
+    assert mail_settings.off_since(admin) == NOW
+    with mailbox.running() as (box, server):
+        sending.send(Worker("one", server, "https://cases.example.org", lambda: MONDAY))
+        assert box.came == [], "what waited does not go"
+    assert [row["fault"] for row in mails()] == ["the charity has switched mails off"]
+    cast.report()
+    assert reminding.look(TUESDAY) == 0
+    assert len(mails()) == 1, "neither a deadline nor a new report writes one"
+    assert my_reminders.mine(ada, TUESDAY).off
+    switched(admin, "yes")
+    assert mail_settings.off_since(admin) is None
+    assert reminding.look(TUESDAY) == 1
+    assert [said["data"]["mails"] for said in steps.payloads("mail_switched")] == [False, True]  # type: ignore[index]
+    with pytest.raises(NotFound):
+        mail_switch.form(ada)
+
+
+def test_a_decision_that_new_facts_opened_asks_with_one_mail(ada: Member) -> None:
+    reference = steps.opened(ada)
+    answer(ada, reference, CALM)
+    decided(ada, reference)
+    empty()
+    answer(ada, reference, HURT)
+    reminding.look(MONDAY)
+    assert [row["kind"] for row in mails() if row["kind"] in ("task", "look_again")] == ["task"]
+
+
+def test_what_the_charity_owes_its_policy_asks_who_keeps_the_lists(ada: Member) -> None:
+    tom = cast.join("fts", "Tom Ray", [Role.TRUSTEE])
+    raw = {"picture": "Children at the fete", "used_on": "2026-11-01", "people": "3", "consent": "written",
+           "kept_where": "The folder"}  # fmt: skip
+    pictures.add(cast.charity(), ada, secrets.token_hex(8), raw, NOW)
+    picture = str(steps.rows("picture_consent")[0]["id"])
+    pictures.withdraw(ada, picture, secrets.token_hex(8), {"because": "The mother rang"}, NOW)
+    empty()
+    assert reminding.look(MONDAY) == 1
+    (mail,) = mails("duty")
+    assert mail["person_id"] == ada.person_id != tom.person_id
+    assert "/fts/duties/pictures" in str(mail["body"])
+    assert "Children" not in str(mail["body"])

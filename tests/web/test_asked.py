@@ -170,3 +170,25 @@ def test_whatever_is_sent_a_form_can_be_made_read_and_shown(sent: dict[str, Any]
         "a box is at fault just where the domain says so"
     )
     assert set(data) | troubled == {field.name for field in fields}
+
+
+# the sentence; which questions must be answered; which get a mark, and of which kind
+MARKS = (
+    ("one that may wait among several is marked", (True, True, False), ["", "", "optional"]),
+    ("one that may not wait among several is marked instead", (True, False, False), ["needed", "", ""]),
+    ("where all may wait nothing is marked", (False, False), ["", ""]),
+    ("where none may wait nothing is marked", (True, True), ["", ""]),
+    ("half of them may wait", (True, False), ["", "optional"]),
+)
+
+
+@pytest.mark.parametrize(("why", "required", "marks"), MARKS, ids=[row[0] for row in MARKS])
+def test_the_fewer_kind_of_box_is_marked(why: str, required: tuple[bool, ...], marks: list[str]) -> None:
+    fields = [Field(f"f{at}", "F", Kind.LINE, required=must) for at, must in enumerate(required)]
+    form = asked.ask(fields)
+    found = []
+    for field in fields:
+        flags = form.box(field.name).flags
+        optional = "optional" if flags.optional and not flags.mostly else ""
+        found.append("needed" if flags.needed else optional)
+    assert found == marks

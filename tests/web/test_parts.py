@@ -117,6 +117,15 @@ def test_a_visitor_sees_no_navigation_and_a_way_to_sign_in() -> None:
     assert "Sign out" not in html
 
 
+def test_the_menu_is_one_button_that_opens_without_a_script() -> None:
+    html = every_part(Again())
+    menu = html[html.index('<details class="top-menu">') : html.index("</details>")]
+    assert "<summary>Menu</summary>" in menu
+    assert 'aria-label="Main"' in menu
+    assert "Sign out" in menu
+    assert html.count("Sign out") == 1
+
+
 @pytest.fixture
 def page() -> Node:
     return read_tree(every_part(faulty()))[0]

@@ -23,7 +23,7 @@ from incidents.store.models.notes import PrivateNote
 from incidents.store.models.passing import Draft, Idempotency, SignInSession, Throttle
 from incidents.store.models.people import Account, Holding, Membership, Organisation, Person, PersonJoined
 from incidents.store.models.policy import ClauseRow, PolicyVersion
-from incidents.store.models.post import Outbox, ReminderSetting
+from incidents.store.models.post import MailSwitch, Outbox, ReminderSetting
 from incidents.store.models.telling import (
     AnnualSignOff,
     CharityDetails,
@@ -66,6 +66,7 @@ __all__ = [
     "Involvement",
     "KnownDevice",
     "LetterWording",
+    "MailSwitch",
     "MailedLink",
     "Membership",
     "NotReported",

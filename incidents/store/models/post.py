@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from incidents.store.models.base import Base, Key, Line, Owned, Prose, Slug, within
+from incidents.store.models.base import Base, Key, Line, Owned, Prose, Slug, of_charity, within
 
 
 class Outbox(Owned, Base):
@@ -46,6 +46,17 @@ class Outbox(Owned, Base):
         Index(None, "state", "not_before"),
         Index(None, "organisation_id", "person_id"),
     )
+
+
+class MailSwitch(Base):
+    """Whether one charity's reminders go by mail, and since when that is so; no row: they do."""
+
+    __tablename__ = "mail_switch"
+    organisation_id: Mapped[Slug] = mapped_column(primary_key=True)
+    mails: Mapped[bool]
+    since: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (of_charity(), CheckConstraint("version >= 1", name="version"))
 
 
 class ReminderSetting(Base):
