@@ -52,7 +52,9 @@ def test_who_may_not_read_its_trail_does_not_see_who_has_looked(
     browse(app, "fts", join("fts", "Lloyd Penn", [role])).get(f"/cases/{reference}/seen-by", 404)
 
 
-def test_one_sees_ones_own_reading_and_nothing_of_a_case_that_was_hidden_since(app: Flask, sqlite: Database) -> None:
+def test_one_sees_ones_own_reading_but_not_of_a_case_that_was_hidden_since(
+    app: Flask, sqlite: Database
+) -> None:
     ada, tom = join("fts", "Ada Okoro", [Role.MANAGER]), join("fts", "Tom Ray", [Role.MANAGER])
     reference = steps.opened(ada)
     his = browse(app, "fts", tom)
