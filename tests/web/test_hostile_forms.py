@@ -60,6 +60,7 @@ class House:
         """Everything is as it was at first, in the browsers too."""
         db.engine().dispose()
         shutil.copyfile(self.first, self.live)
+        self.world.visitors = {name: self.world.visitors[name] for name in self.cookies}
         for name, visitor in self.world.visitors.items():
             with visitor.client.session_transaction() as cookie:
                 cookie.clear()

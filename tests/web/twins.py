@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.words import Role
 from incidents.services import (
+    case_access,
     casework,
     clock_work,
     form_filling,
@@ -45,6 +46,7 @@ WAYS = {
     "kept out": "Olive Kemp",
     "declared": "Piers Lund",
     "added later": "Quinn Reyes",
+    "close": "Rhona Sykes",
 }
 STORY = "Somebody shouted zanzibar at a family on our page."
 
@@ -155,13 +157,15 @@ def _hidden(made: Twins, reference: str) -> None:
     for who in later:
         if steps.case_row(reference)["restricted"]:  # a manager sees every other case
             raw = {"person": who.person_id, "because": "They are needed"}
-            casework.let_in(lead, reference, None, secrets.token_hex(8), raw, NOW)
+            case_access.let_in(lead, reference, None, secrets.token_hex(8), raw, NOW)
         made.visitors[next(way for way, one in made.people.items() if one is who)].get(f"/cases/{reference}")
         raw = {"task": "Ask zanzibar", "due_on": "2026-11-23", "person": who.person_id}
         casework.add_to_do(lead, reference, None, secrets.token_hex(8), raw, NOW)
     reminding.look(NOW)
     step_back = {"because": "My cousin"}
     casework.declare_conflict(fts, later[0], reference, "step back", step_back, NOW)
+    close = {"person": made.people["close"].person_id, "why": "close", "because": "Her sister"}
+    case_access.keep_out(fts, lead, reference, "keep them out", close, NOW)
     about = {"known": later[1].person_id, "involvement": "about", "under_18": "no"}
     casework.add_person(fts, lead, reference, "name them", about, NOW)
     tracks = {"trustee_review": _begin(lead, reference, "trustee_review")}
