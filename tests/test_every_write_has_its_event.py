@@ -767,8 +767,6 @@ EXAMPLES: dict[str, list[Example]] = {
                 before=changed_copy, page=None),
     ],
 }  # fmt: skip
-# One button, and nothing that could be filled in wrongly.
-ASK_NOTHING = {f"{A}/my-report/<token>", f"{A}/people/<person_id>/invite/link"}
 ROWS = [(rule, example) for rule, examples in EXAMPLES.items() for example in examples]
 
 
