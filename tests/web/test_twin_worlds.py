@@ -22,7 +22,7 @@ from tests.page_tree import read_tree
 from tests.web.twins import KINDS, LATER, ROOMS, WAYS, Twins, copies, twins
 from tests.web.work_done import Work, counted
 
-# What changes with each page on purpose: tokens against forged requests, keys that let a form act once, questions for passkeys.
+# What changes with each page on purpose: tokens, keys that let a form act once, questions for passkeys.
 PASSING = re.compile(rb'((?:name="(?:csrf_token|key|secret|sealed)"[^>]*value|data-options)=")[^"]*')
 # Words of the hidden case, searched for.
 WORDS = ("zanzibar", "Nell", "Ring the family", "{reference}")
