@@ -15,6 +15,7 @@ from incidents.domain.words import Role
 from incidents.services import casework, reminding
 from incidents.store.models import Base
 from incidents.web.marks import open_to_all
+from logs import Lines
 from tests import cast, databases, steps
 from tests.cast import NOW, PASSWORD, browse
 from tests.uploads import add as add_evidence
@@ -24,7 +25,7 @@ MAIL = "canary-of-the-mail-password"
 TYPED = "canary of a password typed wrong"
 STORY = "canaryofthestory"
 NAME = "Canary Ofaname"
-LOGS = logging.Formatter("%(message)s")
+LOGS = Lines()
 PATHS = ("/", "/sign-in", "/today", "/cases", "/account", "/account/reading", "/people",
          "/settings/mail", "/trails", "/reminders", "/nothing", "/cases/FTS-9999-C", "/fault",
          "/policy", "/overview")  # fmt: skip
@@ -72,7 +73,7 @@ def test_no_secret_is_written_anywhere(told: Flask, caplog: pytest.LogCaptureFix
     stored = "".join(str(row) for table in Base.metadata.tables for row in steps.rows(table))
     logs = "".join(LOGS.format(record) for record in caplog.records)
     assert [one.status_code for one in answers].count(500) == 1
-    assert "RuntimeError at GET /<slug>/fault" in logs
+    assert '"fault": "RuntimeError"' in logs
     assert mails
     for where, text in (
         ("shown", shown),
