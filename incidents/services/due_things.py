@@ -20,6 +20,7 @@ from incidents.store.models import ClockRow
 from incidents.store.queries import due
 from incidents.store.queries import duties as lists
 from incidents.store.queries.due import Where
+from incidents.store.queries.visible import Reader
 
 # Far enough ahead for the working day before, over any row of holidays.
 _AHEAD = timedelta(days=14)
@@ -54,19 +55,26 @@ def days_of(session: Session, charity: Charity) -> Calendar:
 
 
 def things(
-    session: Session, charity: Charity, now: datetime, case_id: str | None = None
+    session: Session,
+    charity: Charity,
+    now: datetime,
+    case_id: str | None = None,
+    eyes: Reader | None = None,
 ) -> tuple[Thing, ...]:
-    """What is due in a charity, or in one case of it. Never to be shown unfiltered."""
+    """What is due in a charity, or in one case of it. Never to be shown unfiltered.
+
+    With `eyes`, only what one reader may see: then not even the work that it takes tells of anything else.
+    """
     until = (now + _AHEAD).date()
-    found = [*_clocks(session, charity, case_id)]
+    found = [*_clocks(session, charity, case_id, eyes)]
     begun: set[tuple[str | None, datetime]] = set()
-    for task, where in due.tasks(session, charity.id, until, case_id):
+    for task, where in due.tasks(session, charity.id, until, case_id, eyes):
         begun.add((where.track_id, task.created_at))
         if task.due_on is not None:
             began = task.created_at
             deadline = Deadline(Ladder.TARGET, end_of(task.due_on), began)
             found.append(_thing(charity, "task", task.id, deadline, where))
-    for row, where in due.look_agains(session, charity.id, until, case_id):
+    for row, where in due.look_agains(session, charity.id, until, case_id, eyes):
         if row.reopened_at and (where.track_id, row.reopened_at) in begun:
             continue  # what opened it again left something to do, which asks already
         opened = duties.london_day(row.reopened_at) if row.reopened_at else None
@@ -78,8 +86,8 @@ def things(
     return tuple(found)
 
 
-def _clocks(session: Session, charity: Charity, case_id: str | None) -> Iterator[Thing]:
-    for row, where in due.clocks(session, charity.id, case_id):
+def _clocks(session: Session, charity: Charity, case_id: str | None, eyes: Reader | None) -> Iterator[Thing]:
+    for row, where in due.clocks(session, charity.id, case_id, eyes):
         force = RULES[Clock(row.kind)].force
         # What another body or we ourselves want stands still while the matter is on hold; the law does not.
         if not _paused(row) and not (where.held and force is not Force.LAW):

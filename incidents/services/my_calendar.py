@@ -19,7 +19,7 @@ from incidents.services.faults import Invalid, NotFound
 from incidents.services.keeping import Form, note, parsed
 from incidents.services.my_reminders import has_calendar, setting
 from incidents.services.once import earlier_answer
-from incidents.services.recipients import Recipients
+from incidents.services.recipients import Recipients, eyes_of
 from incidents.store.db import read, work
 from incidents.store.queries import due
 
@@ -78,7 +78,10 @@ def feed(charity: Charity, token: str, public_url: str, now: datetime) -> bytes:
 
 
 def _entries(session: Session, charity: Charity, person_id: str, root: str, now: datetime) -> Iterator[Entry]:
-    found = things(session, charity, now)
+    eyes = eyes_of(session, charity, person_id, now)
+    if eyes is None:
+        return
+    found = things(session, charity, now, eyes=eyes)
     people = Recipients(session, charity, {one.case_id for one in found}, now)
     for one in found:
         # Switching mails off is no reason to lose a day from one's calendar.

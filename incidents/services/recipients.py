@@ -107,9 +107,19 @@ class Recipients:
 
     def _eyes(self, one: HeldBy) -> Seen:
         if one.person_id not in self._seen:
-            reader = Reader(self._charity.id, one.person_id, Role.MANAGER in one.roles, self._now)
-            self._seen[one.person_id] = due.seen(self._session, reader, self._cases)
+            eyes = _reader(self._charity, one, self._now)
+            self._seen[one.person_id] = due.seen(self._session, eyes, self._cases)
         return self._seen[one.person_id]
+
+
+def eyes_of(session: Session, charity: Charity, person_id: str, now: datetime) -> Reader | None:
+    """Through whose eyes one person sees; None for who is not here any more."""
+    everyone = people.people(session, charity.id, now)
+    return next((_reader(charity, one, now) for one in everyone if one.person_id == person_id), None)
+
+
+def _reader(charity: Charity, one: HeldBy, now: datetime) -> Reader:
+    return Reader(charity.id, one.person_id, Role.MANAGER in one.roles, now)
 
 
 def _reads(one: HeldBy) -> bool:

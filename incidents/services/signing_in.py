@@ -80,8 +80,9 @@ def known(email: str, password: str, where: From, tool: PasswordHasher, now: dat
     answer alike, after the same work: exactly one password is checked. Raises TooMany and Busy.
     """
     address = email.strip().lower()
-    throttling.count("sign-in", address, limit=10, window=timedelta(minutes=15), now=now)
+    # The place first: once it is refused, it can use up nobody's tries.
     throttling.count("sign-in-from", where.address, limit=100, window=timedelta(minutes=15), now=now)
+    throttling.count("sign-in", address, limit=10, window=timedelta(minutes=15), now=now)
     with read() as session:
         account = people.account_by_email(session, address)
     there = account is not None and account.disabled_at is None

@@ -65,12 +65,16 @@ def seen_by(actor: Member, reference: str, now: datetime) -> SeenBy:
 
 
 def own(actor: Member, now: datetime) -> tuple[Own, ...]:
-    """What the actor looked at in the last thirty days, newest first; never who looked at them."""
+    """What the actor looked at in the last thirty days, newest first; never who looked at them.
+
+    Nothing of a case that has been hidden from them since then.
+    """
     days = [(now - timedelta(days=back)).date().isoformat() for back in range(_OWN_DAYS + 1)]
+    eyes = reader(actor, now)
     with read() as session:
-        rows = looks.of_days(session, [actor.person_id], days)
+        rows = looks.own(session, eyes, days)
         cases = {row.case_id for row in rows if row.case_id is not None}
-        names = looks.visible_names(session, reader(actor, now), cases)
+        names = looks.visible_names(session, eyes, cases)
     newest = sorted(rows, key=lambda row: row.at, reverse=True)
     return tuple(Own(sentence(row.action), row.at, names.get(row.case_id or "", "")) for row in newest)
 

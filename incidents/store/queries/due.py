@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,11 +42,15 @@ class Seen:
 
 
 def clocks(
-    session: Session, organisation_id: str, case_id: str | None = None
+    session: Session, organisation_id: str, case_id: str | None = None, eyes: Reader | None = None
 ) -> tuple[tuple[ClockRow, Where], ...]:
-    """Every running clock of a charity (or of one case), with where it runs. Never to be shown unfiltered."""
+    """Every running clock of a charity (or of one case), with where it runs.
+
+    Never to be shown unfiltered, unless `eyes` asks for what one reader may see.
+    """
     query = _with_case(select(ClockRow), ClockRow.case_id, ClockRow.track_id, ClockRow.organisation_id)
     query = query.where(*_of(ClockRow.organisation_id, ClockRow.case_id, organisation_id, case_id))
+    query = query.where(*_to(eyes, visible.clock_visible))
     return tuple(
         (row[0], _where(row[0].track_id, None, *row[1:]))
         for row in session.execute(query.where(ClockRow.ended_at.is_(None)))
@@ -54,11 +58,16 @@ def clocks(
 
 
 def tasks(
-    session: Session, organisation_id: str, until: date, case_id: str | None = None
+    session: Session,
+    organisation_id: str,
+    until: date,
+    case_id: str | None = None,
+    eyes: Reader | None = None,
 ) -> tuple[tuple[Task, Where], ...]:
-    """Everything to do by a day up to `until`, of a charity or of one case. Never to be shown unfiltered."""
+    """Everything to do by a day up to `until`, of a charity or of one case; `eyes` as for `clocks`."""
     query = _with_case(select(Task), Task.case_id, Task.track_id, Task.organisation_id)
     query = query.where(*_of(Task.organisation_id, Task.case_id, organisation_id, case_id))
+    query = query.where(*_to(eyes, visible.task_visible))
     return tuple(
         (row[0], _where(row[0].track_id, row[0].assigned_person_id, *row[1:]))
         for row in session.execute(query.where(Task.done_at.is_(None), Task.due_on <= until))
@@ -66,9 +75,14 @@ def tasks(
 
 
 def look_agains(
-    session: Session, organisation_id: str, until: date, case_id: str | None = None
+    session: Session,
+    organisation_id: str,
+    until: date,
+    case_id: str | None = None,
+    eyes: Reader | None = None,
 ) -> tuple[tuple[NotReported, Where], ...]:
-    """Every decision not to tell another body that is to be looked at again by a day up to `until`.
+    """Every decision not to tell another body that is to be looked at again by a day up to `until`; `eyes`
+    as for `clocks`.
 
     None that a later one replaced. One that new facts opened again is due until it is decided anew, or until
     the case is closed over it.
@@ -89,6 +103,7 @@ def look_agains(
         or_(CaseFile.closed_at.is_(None), CaseFile.closed_at < NotReported.reopened_at),
     )
     counts = (Track.state == "not_reported", ~replaced, or_(by_its_day, open_again))
+    query = query.where(*_to(eyes, visible.track_visible))
     return tuple(
         (row[0], _where(row[0].track_id, None, *row[1:])) for row in session.execute(query.where(*counts))
     )
@@ -156,6 +171,13 @@ def _of(
     case_id: str | None,
 ) -> tuple[ColumnElement[bool], ...]:
     return (charity == organisation_id, *((case == case_id,) if case_id else ()))
+
+
+def _to(
+    eyes: Reader | None, part: Callable[[Reader], ColumnElement[bool]]
+) -> tuple[ColumnElement[bool], ...]:
+    """Only what this reader may see, filtered where all that is shown is: the case, and the part of it."""
+    return (visible.case_visible(eyes), part(eyes)) if eyes else ()
 
 
 def _with_case(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from incidents.store.instant import from_text
 from incidents.store.models import CaseFile, Event, ExportRecord
-from incidents.store.queries.visible import Reader, case_visible
+from incidents.store.queries.visible import Reader, case_visible, not_hidden
 
 MOST = 2_000
 
@@ -44,6 +44,22 @@ def of_days(session: Session, person_ids: Collection[str], days: Collection[str]
     """What these people looked at on these days (UTC, as the streams are named), in no order."""
     streams = [f"reads/{person_id}/{day}" for person_id in sorted(person_ids) for day in days]
     return tuple(_read(session.execute(select(Event.header, Event.case_id).where(Event.stream.in_(streams)))))
+
+
+def own(session: Session, reader: Reader, days: Iterable[str]) -> tuple[LookRow, ...]:
+    """What the reader looked at themselves on these days, in no order.
+
+    A case that was hidden from them since then is left out, as if they had never seen it: a look without its
+    reference would tell that it is there. One that they were only taken off keeps its place.
+    """
+    streams = [f"reads/{reader.person_id}/{day}" for day in days]
+    known = select(CaseFile.id).where(CaseFile.organisation_id == reader.organisation_id, not_hidden(reader))
+    rows = session.execute(
+        select(Event.header, Event.case_id).where(
+            Event.stream.in_(streams), or_(Event.case_id.is_(None), Event.case_id.in_(known))
+        )
+    )
+    return tuple(_read(rows))
 
 
 def last_of(session: Session, person_id: str, day: str, case_id: str) -> tuple[LookRow, ...]:

@@ -1,0 +1,63 @@
+"""All of the two worlds, and the time that pages take in both: `python -m tests.ordeals.twin_worlds`."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+import time_machine
+
+from tests import databases
+from tests.cast import NOW
+from tests.web.test_twin_worlds import told_apart
+from tests.web.twins import LATER, ROOMS, WAYS, Twins, twins
+
+HEAVY = ("/today", "/cases?words=zanzibar", "/overview", "/trails", "/annual-return/2026")
+ROUNDS = 60
+# Of the time a page takes: below it, what the same page takes in one world differs as much by itself.
+NOISE = 0.05
+
+
+def medians(made: Twins, way: str, path: str) -> dict[str, float]:
+    """The median seconds of a page in each world, and again in the first: asked for in turn, ROUNDS times."""
+    taken: dict[str, list[float]] = {"without": [], "with": [], "again": []}
+    client = made.visitors[way].client
+    for _ in range(ROUNDS):
+        for name, spent in taken.items():
+            made.enter("without" if name == "again" else name)
+            client.get(f"/fts{path}")  # the database begins to know its file again
+            begun = perf_counter()
+            client.get(f"/fts{path}")
+            spent.append(perf_counter() - begun)
+    return {name: statistics.median(spent) for name, spent in taken.items()}
+
+
+def main() -> None:
+    """Ends with 1 where anybody can tell the worlds apart, by a byte or by time."""
+    told = []
+    for room in ROOMS:
+        database = databases.fresh("sqlite")
+        app = databases.make_app(database.url)
+        with tempfile.TemporaryDirectory() as folder:
+            with time_machine.travel(NOW.replace(hour=10), tick=False):
+                made = twins(app, room, Path(folder))
+            for way in WAYS:
+                apart = told_apart(made, way, whole=True)
+                told += apart
+                print(f"{room}, {way}: {len(apart)} differences")  # noqa: T201
+            with time_machine.travel(LATER, tick=False):
+                for path in HEAVY:
+                    found = medians(made, "about", path)
+                    noise = abs(found["again"] - found["without"]) + NOISE * found["without"]
+                    apart = found["with"] - found["without"]
+                    told += [path] if abs(apart) > noise else []
+                    print(f"{room} {path}: {found['without'] * 1e3:.1f} ms, {apart * 1e3:+.2f} ms with it")  # noqa: T201
+        databases.drop(database)
+    sys.exit(1 if told else 0)
+
+
+if __name__ == "__main__":
+    main()
