@@ -20,7 +20,7 @@ from incidents.services.actors import Member, reader
 from incidents.services.faults import NotFound, TermsFirst
 from incidents.services.ruling import case_facts
 from incidents.store.models import CaseFile, FindingRow, Involvement, Track
-from incidents.store.queries import access, one_case, parts
+from incidents.store.queries import access, one_case, parts, relations
 from incidents.store.queries.one_case import Found, FoundTrack
 from incidents.store.queries.parts import Parts
 from incidents.store.queries.visible import Reader
@@ -180,7 +180,7 @@ def _let_through(session: Session, here: Scene | None, asked: _Asked) -> Scene:
     """The case, once the decision is yes; else NotFound. What is not there is asked about alike."""
     if here is not None and asked.decided(here.relation(asked.eyes.person_id)).allowed:
         return here
-    relation = one_case.relation(session, asked.eyes, asked.reference, asked.track_id)
+    relation = relations.relation(session, asked.eyes, asked.reference, asked.track_id)
     raise NotFound(asked.decided(relation).reasons or (Reason.NOT_LET_IN,))
 
 

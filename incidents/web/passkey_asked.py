@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from incidents.services import passkeys
+from incidents.services import passkey_use, passkeys
 from incidents.services.actors import Member
 from incidents.services.passkey_proof import Asked, Given, Refused
 from incidents.web import visit
@@ -28,7 +28,7 @@ class Key:
 def to_sign_in() -> Key | None:
     """For somebody who has not said who they are; None where no passkey can work."""
     ring = visit.sessions().ring
-    return _key(passkeys.ask_to_sign_in(ring, visit.now())) if ring.place.has_name else None
+    return _key(passkey_use.ask_to_sign_in(ring, visit.now())) if ring.place.has_name else None
 
 
 def to_step(member: Member) -> Key | None:

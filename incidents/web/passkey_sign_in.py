@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect
 
-from incidents.services import passkeys
+from incidents.services import passkey_use
 from incidents.web import account, account_steps, devices, passkey_asked, visit
 from incidents.web.account import SignIn, onward
 from incidents.web.account_steps import Answer, Code, sent
@@ -24,7 +24,7 @@ def alone(slug: str) -> Answer:
 
     def use() -> None:
         ring, now = visit.sessions().ring, visit.now()
-        begun.append(passkeys.sign_in(passkey_asked.given(), where, slug, ring, now))
+        begun.append(passkey_use.sign_in(passkey_asked.given(), where, slug, ring, now))
 
     return sent(form, use, lambda: account.page(form)) or account.begun(begun[0], where)
 
@@ -48,4 +48,4 @@ def confirm(slug: str) -> Answer:
 def _take() -> None:
     member, token = visit.unproven() or visit.member(), visit.token() or ""
     ring, now = visit.sessions().ring, visit.now()
-    visit.goes_on(passkeys.take(member, token, passkey_asked.given(), ring, now))
+    visit.goes_on(passkey_use.take(member, token, passkey_asked.given(), ring, now))

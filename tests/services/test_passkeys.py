@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from incidents.domain.words import Role
-from incidents.services import hashing, passkey_proof, passkeys, second_step, signing_in
+from incidents.services import hashing, passkey_proof, passkey_use, passkeys, second_step, signing_in
 from incidents.services.actors import Member
 from incidents.services.faults import Invalid, NotFound
 from incidents.services.passkey_proof import Asked, Given, Place, Refused
@@ -61,21 +61,23 @@ def have_passkey(member: Member, ring: Keyring = RING) -> Authenticator:
 def asked_for(member: Member, how: str) -> Asked:
     """A question of now: "alone", "second" or "new"."""
     now = datetime.now(UTC)
-    asked = passkeys.ask_to_sign_in(RING, now) if how == "alone" else passkeys.ask_step(member, RING, now)
+    asked = passkey_use.ask_to_sign_in(RING, now) if how == "alone" else passkeys.ask_step(member, RING, now)
     return passkeys.ask_for_new(member, RING, now) if how == "new" or asked is None else asked
 
 
 def alone(key: Authenticator, ring: Keyring = RING) -> str:
     """Sign in with it and nothing else: the token."""
-    asked = passkeys.ask_to_sign_in(ring, LATER)
-    return passkeys.sign_in(Given(asked.sealed, key.use(asked.options)), HERE, "fts", ring, LATER)
+    asked = passkey_use.ask_to_sign_in(ring, LATER)
+    return passkey_use.sign_in(Given(asked.sealed, key.use(asked.options)), HERE, "fts", ring, LATER)
 
 
 def second(member: Member, key: Authenticator) -> str:
     """Take the second step with it: the session's new token."""
     asked = passkeys.ask_step(member, RING, LATER)
     assert asked is not None
-    return passkeys.take(member, token_of(member), Given(asked.sealed, key.use(asked.options)), RING, LATER)
+    return passkey_use.take(
+        member, token_of(member), Given(asked.sealed, key.use(asked.options)), RING, LATER
+    )
 
 
 def session_of(token: str) -> dict[str, object]:
@@ -226,16 +228,16 @@ def test_a_counter_that_went_back_puts_it_in_doubt_for_good_and_says_so(ada: Mem
 
 def test_a_challenge_is_good_once_whatever_came_of_it(ada: Member) -> None:
     key = have_passkey(ada)
-    asked = passkeys.ask_to_sign_in(RING, LATER)
+    asked = passkey_use.ask_to_sign_in(RING, LATER)
     given = Given(asked.sealed, key.use(asked.options))
-    passkeys.sign_in(given, HERE, "fts", RING, LATER)
+    passkey_use.sign_in(given, HERE, "fts", RING, LATER)
     for again in (given, Given(asked.sealed, key.use(asked.options))):
         with pytest.raises(Refused, match="used already"):
-            passkeys.sign_in(again, HERE, "fts", RING, LATER)
-    spoilt = passkeys.ask_to_sign_in(RING, LATER)
+            passkey_use.sign_in(again, HERE, "fts", RING, LATER)
+    spoilt = passkey_use.ask_to_sign_in(RING, LATER)
     for answer in ("no", key.use(spoilt.options)):
         with pytest.raises(Refused):
-            passkeys.sign_in(Given(spoilt.sealed, answer), HERE, "fts", RING, LATER)
+            passkey_use.sign_in(Given(spoilt.sealed, answer), HERE, "fts", RING, LATER)
 
 
 def test_a_challenge_is_good_for_what_it_was_made_for_and_not_for_long(ada: Member) -> None:
@@ -245,17 +247,17 @@ def test_a_challenge_is_good_for_what_it_was_made_for_and_not_for_long(ada: Memb
     assert step is not None
     for asked in (step, new):
         with pytest.raises(Refused, match="something else, or for somebody else"):
-            passkeys.sign_in(Given(asked.sealed, key.use(asked.options)), HERE, "fts", RING, LATER)
+            passkey_use.sign_in(Given(asked.sealed, key.use(asked.options)), HERE, "fts", RING, LATER)
     with pytest.raises(Refused, match="somebody else"):
-        passkeys.take(tom, token, Given(step.sealed, key.use(step.options)), RING, LATER)
+        passkey_use.take(tom, token, Given(step.sealed, key.use(step.options)), RING, LATER)
     with pytest.raises(Refused, match="somebody else"):
         add_with(tom, token, new.sealed, Authenticator().make(new.options))
     for late in (LATER + passkey_proof.GOOD_FOR, LATER - timedelta(seconds=1)):
-        fresh = passkeys.ask_to_sign_in(RING, LATER)
+        fresh = passkey_use.ask_to_sign_in(RING, LATER)
         with pytest.raises(Refused, match="too old"):
-            passkeys.sign_in(Given(fresh.sealed, key.use(fresh.options)), HERE, "fts", RING, late)
+            passkey_use.sign_in(Given(fresh.sealed, key.use(fresh.options)), HERE, "fts", RING, late)
     with pytest.raises(Refused, match="not a challenge of ours"):
-        passkeys.sign_in(Given("gAAAA", key.use(step.options)), HERE, "fts", RING, LATER)
+        passkey_use.sign_in(Given("gAAAA", key.use(step.options)), HERE, "fts", RING, LATER)
 
 
 def add_with(member: Member, token: str, sealed: str, answer: str) -> None:
@@ -295,7 +297,7 @@ def test_one_passkey_is_one_accounts(ada: Member) -> None:
     asked = passkeys.ask_step(tom, RING, LATER)
     assert asked is not None
     with pytest.raises(Refused, match="not one of this account"):
-        passkeys.take(tom, token_of(tom), Given(asked.sealed, key.use(asked.options)), RING, LATER)
+        passkey_use.take(tom, token_of(tom), Given(asked.sealed, key.use(asked.options)), RING, LATER)
 
 
 def test_a_disabled_account_is_refused_as_an_unknown_passkey_is(ada: Member) -> None:
@@ -358,7 +360,7 @@ def test_tries_are_counted_with_those_of_codes(ada: Member) -> None:
         asked = passkeys.ask_step(ada, RING, LATER)
         assert asked is not None
         with pytest.raises(Refused):
-            passkeys.take(ada, token, Given(asked.sealed, wrong.use(asked.options)), RING, LATER)
+            passkey_use.take(ada, token, Given(asked.sealed, wrong.use(asked.options)), RING, LATER)
     with pytest.raises(TooMany):
         second(ada, key)
 

@@ -12,7 +12,7 @@ from incidents.domain.access import Facts, Part, Reason, decide
 from incidents.domain.words import Stage
 from incidents.store import db
 from incidents.store.db import read
-from incidents.store.queries import cases, one_case, parts, stream
+from incidents.store.queries import cases, one_case, parts, relations, stream
 from incidents.store.queries.cases import Filters
 from incidents.store.queries.visible import Reader
 from tests import databases
@@ -126,7 +126,7 @@ def test_everything_is_derived_from_what_the_reader_may_see(world: World, row: R
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.sentence)
 def test_the_decision_says_what_the_filter_says(world: World, row: Row) -> None:
     def may(part: Part, track_id: str | None = None) -> bool:
-        relation = one_case.relation(session, world.eyes, world.reference, track_id)
+        relation = relations.relation(session, world.eyes, world.reference, track_id)
         decision = decide(Facts(permitted=True, relation=relation, part=part))
         assert (Reason.CONFLICT in decision.reasons) is bool(row.excluded)
         assert (Reason.ELSEWHERE in decision.reasons) is (row.charity != "fts")
