@@ -87,8 +87,8 @@ def take_send(slug: str, reference: str, token: str) -> Answer:
     return sheets.give(_last(slug, reference, token), redacting.take_form(wanted), give)
 
 
-def _wanted(reference: str, token: str = "") -> Wanted:
-    return Wanted(visit.charity(), visit.member(), reference, visit.now(), token)
+def _wanted(reference: str, begun: str = "") -> Wanted:
+    return Wanted(visit.charity(), visit.member(), reference, visit.now(), begun)
 
 
 def _to(slug: str, reference: str, page: str, token: str) -> str:
