@@ -94,7 +94,9 @@ def test_a_passkey_signs_in_alone_with_both_steps_taken(ada: Member) -> None:
     row = session_of(alone(key))
     assert (row["account_id"], row["second_at"], row["sure_at"]) == (ada.account_id, SAID, SAID)
     assert actions()[-2:] == ["passkey_added", "signed_in"]
-    assert "A passkey was added to your account" in [row["subject"] for row in rows("outbox")], "its owner is told"
+    assert "A passkey was added to your account" in [row["subject"] for row in rows("outbox")], (
+        "its owner is told"
+    )
     [stored] = rows("passkey")
     assert (stored["sign_count"], stored["last_used_at"]) == (1, SAID)
 
