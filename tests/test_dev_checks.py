@@ -15,10 +15,10 @@ def taken(**asked):
     return [step.name for step in dev_checks.checks(**(whole | asked))]
 
 
-def pytest_command(**asked):
-    """Return the command of the step that runs pytest."""
+def pytest_commands(**asked):
+    """Return the commands of the steps that run pytest."""
     whole = {"browser": True, "measured": True, "templates": True, "pytest_words": []}
-    return next(step.command for step in dev_checks.checks(**(whole | asked)) if step.name == "tests")
+    return [step.command for step in dev_checks.checks(**(whole | asked)) if step.name.startswith("tests")]
 
 
 def test_everything_is_checked_in_order_from_the_cheapest():
@@ -30,7 +30,8 @@ def test_everything_is_checked_in_order_from_the_cheapest():
         "security",
         "types",
         "layers",
-        "tests",
+        "tests: rules and use cases",
+        "tests: pages and the whole",
         "coverage: incidents/domain/*",
         "coverage: incidents/services/*",
         "coverage: incidents/store/trail.py",
@@ -43,8 +44,16 @@ def test_without_templates_there_is_nothing_for_djlint():
 
 def test_coverage_figures_come_only_where_it_was_measured():
     assert [name for name in taken(measured=False) if name.startswith("coverage")] == []
-    assert "--cov" not in pytest_command(measured=False)
-    assert "--cov" in pytest_command(measured=True)
+    assert ["--cov" in command for command in pytest_commands(measured=False)] == [False]
+    assert ["--cov" in command for command in pytest_commands(measured=True)] == [True, False]
+
+
+def test_every_test_is_run_once_whether_measured_or_not():
+    first, second = pytest_commands(measured=True)
+    parts = {word for word in first if word.startswith("tests/")}
+    assert parts == set(dev_checks.MEASURED_BY)
+    assert all((dev_checks.ROOT / part).is_dir() for part in parts)
+    assert {word.removeprefix("--ignore=") for word in second if word.startswith("--ignore=")} == parts
 
 
 def test_each_measured_part_must_reach_the_figure_by_itself():
@@ -55,13 +64,14 @@ def test_each_measured_part_must_reach_the_figure_by_itself():
 
 
 def test_without_a_browser_its_tests_are_not_even_collected():
-    without = pytest_command(browser=False)
-    assert without[-3:] == ["-m", "not browser", "--ignore=tests/browser"]
-    assert "not browser" not in pytest_command(browser=True)
+    _, without = pytest_commands(browser=False)
+    assert {"-m", "not browser", "--ignore=tests/browser"} <= set(without)
+    assert all("not browser" not in command for command in pytest_commands(browser=True))
 
 
 def test_words_for_pytest_come_last_so_that_they_win():
-    assert pytest_command(pytest_words=["-n", "0", "tests/domain"])[-3:] == ["-n", "0", "tests/domain"]
+    [command] = pytest_commands(measured=False, pytest_words=["-n", "0", "tests/domain"])
+    assert command[-3:] == ["-n", "0", "tests/domain"]
 
 
 def test_a_chromium_is_a_program_that_can_be_started(tmp_path):
