@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from incidents.services import case_access, casework, clock_work
+from incidents.services import case_access, casework, clock_work, redacting
 from incidents.services.actors import Member
+from incidents.services.redacting import Wanted
 from tests import cast, steps
 from tests.cast import NOW, browse
 from tests.services.test_progress import EVERY_ROLE
+from tests.services.test_redacting import ASKED
 from tests.uploads import add as add_evidence
 
 # How the person stands to the case, in the order of the columns.
@@ -81,6 +83,7 @@ def _case(lead: Member) -> dict[str, str]:
         "clock_id": newest("clock"),
         "evidence_id": add_evidence(lead, reference),
         "note_id": steps.private_note(lead, reference),
+        "redacted": redacting.begin(Wanted(cast.charity(slug), lead, reference, NOW), ASKED),
     }
 
 
@@ -91,5 +94,6 @@ def _closed(lead: Member) -> dict[str, str]:
     task = next(row for row in steps.rows("task") if row["case_id"] == steps.case_row(reference)["id"])
     casework.finish_to_do(lead, reference, str(task["id"]), f"done in {reference}", {"how": "Well"}, NOW)
     steps.go(lead, reference, "close", outcome="nothing_to_answer")
-    none = dict.fromkeys(("answering", "question", "who", "clock_id", "evidence_id", "note_id"), NOTHING)
+    objects = ("answering", "question", "who", "clock_id", "evidence_id", "note_id", "redacted")
+    none = dict.fromkeys(objects, NOTHING)
     return {**none, "reference": reference, "matter": track, "task_id": str(task["id"])}
