@@ -15,7 +15,7 @@ def matter(session: Session, case: CaseFile, named: str) -> Track:
     Raises LookupError if there is none.
     """
     machine, _, subject = named.partition(":")
-    # A matter about a child or a third party is not called by their name, so the story's name finds the person.
+    # A matter about a child or a third party does not carry their name: the story's name finds the person.
     ids = {one.label: one.id for one in parts.parts(session, case, ()).people}
     found = session.scalars(
         select(Track)
