@@ -70,7 +70,7 @@ WORDS = {
         "If you answer yes, you step back: the case is hidden from you for good, and the next person on the "
         "charity's list is told.",
     ),
-    "until": Words("Change until when", "Keep this date", "The date was changed."),
+    "until": Words("Change the end date", "Keep this date", "The date was changed."),
     "restrict": Words(
         "Keep this to those let in",
         "Keep it to them",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -29,7 +29,7 @@ from incidents.web.case_shown import (
     still_up,
 )
 from incidents.web.marks import allow
-from incidents.web.site import day_in_words
+from incidents.web.site import day_in_words, in_london
 
 pages = Blueprint("cases", __name__, url_prefix="/<slug>")
 
@@ -50,6 +50,13 @@ def weekday(day: date) -> str:
 def london_day(instant: datetime) -> str:
     """The London day of an aware instant: 21 November 2026."""
     return day_in_words(instant.astimezone(LONDON).date())
+
+
+@pages.app_template_filter("last_day")
+def last_day(instant: datetime) -> str:
+    """Until when something runs: where it ends as a London day does, that day, otherwise the moment."""
+    local = instant.astimezone(LONDON)
+    return day_in_words(local.date() - timedelta(days=1)) if local.time() == time() else in_london(instant)
 
 
 @pages.app_context_processor

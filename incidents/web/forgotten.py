@@ -21,6 +21,7 @@ _ASKING = Asking(
     "Forgotten your password",
     "Enter the address you sign in with. We send a link to it, with which you choose a new password.",
     "forgotten.asked",
+    "account.sign_in",
 )
 
 

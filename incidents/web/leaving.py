@@ -115,8 +115,8 @@ def _lost(slug: str, person_id: str) -> Sheet:
         "Take it away",
         "It was taken away. They set it up again when they next sign in.",
         _person(slug, person_id),
-        "A mail, a message, or a number that you are only given now can come from somebody else. They are "
-        "signed out everywhere, and told by mail.",
+        "Do not go by a mail, a message, or a number that you are only given now: it can come from somebody "
+        "else. They are signed out everywhere, and told by mail.",
         _crumbs(slug),
     )
 
@@ -127,7 +127,7 @@ def _signed_out(slug: str, person_id: str) -> Sheet:
         "Sign them out",
         "They were signed out everywhere.",
         _person(slug, person_id),
-        "All their sign-ins end now, on every telephone and computer. They keep what they hold, and can sign "
+        "All their sign-ins end now, on every phone and computer. They keep what they hold, and can sign "
         "in again. If someone may know their password, tell them to change it.",
         _crumbs(slug),
     )

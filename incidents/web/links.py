@@ -28,12 +28,13 @@ class Ask(Form):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One kind of link that can be asked for: its page, what that says, and the page of its answer."""
+    """One kind of link that can be asked for: its page, what that says, the answer's page, the way back."""
 
     kind: LinkKind
     head: str
     says: str
     answer: str
+    back: str
 
 
 def page(asking: Asking, form: Ask) -> str:

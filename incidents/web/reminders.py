@@ -131,8 +131,8 @@ def _switching(slug: str) -> Sheet:
     crumbs = (("Settings", url_for("settings.show", slug=slug)), ("Mail", back))
     warning = (
         "Without mails nobody hears of a new report, of what was handed to them, or of a deadline, not even"
-        " one that the law fixes; nobody else is told when somebody does not act. It all still stands on the"
-        " page of today and in private calendars. Mails that wait now are not sent."
+        " one that the law fixes. Nobody else is told when somebody does not act. All of it still stands on"
+        " “Today” and in private calendars. Mails that wait now are not sent."
     )
     return Sheet("Reminders by mail", "Keep this", "It is kept.", back, warning, crumbs)
 

@@ -19,6 +19,7 @@ _ASKING = Asking(
     "If you gave us your e-mail address, enter it here. We send a link to it, with which you see where your "
     "report stands and what you were answered.",
     "report_link.asked",
+    "start.show",
 )
 
 

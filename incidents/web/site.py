@@ -59,6 +59,9 @@ _BELONGS = {
     "who_looked": "cases.listing",
     "clocks": "cases.listing",
     "forms": "cases.listing",
+    "access": "cases.listing",
+    "details": "cases.listing",
+    "redacting": "cases.listing",
     "duties": "duties.show",
     "overview": "overview.show",
     "board": "overview.show",
@@ -78,6 +81,8 @@ _BELONGS_TOO |= dict.fromkeys(
         "leaving.reset",
         "leaving.sign_ins",
         "leaving.everyone",
+        "same_person.join",
+        "reminders.switch",
     ),
     "settings.show",
 )

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from incidents.store.models import CaseFile, Track
+from incidents.store.queries import parts
 
 
 def matter(session: Session, case: CaseFile, named: str) -> Track:
@@ -14,13 +15,15 @@ def matter(session: Session, case: CaseFile, named: str) -> Track:
     Raises LookupError if there is none.
     """
     machine, _, subject = named.partition(":")
+    # A matter about a child or a third party does not carry their name: the story's name finds the person.
+    ids = {one.label: one.id for one in parts.parts(session, case, ()).people}
     found = session.scalars(
         select(Track)
         .where(
             Track.organisation_id == case.organisation_id,
             Track.case_id == case.id,
             Track.machine == machine,
-            or_(Track.subject == subject, Track.subject_label == subject),
+            or_(Track.subject == ids.get(subject, subject), Track.subject_label == subject),
         )
         .order_by(Track.opened_at.desc())
         .limit(1)
