@@ -20,7 +20,7 @@ USAGE = """\
 python3 dev.py run [--port 8000]              make what is needed, load the practice cases, serve
 python3 dev.py test [--fast] [-- pytest ...]  format, lint, types, layers, all tests, coverage
 python3 dev.py bench                          measure against a floor
-python3 dev.py ordeal                         the long trials: workers killed, hostile files, papers opened
+python3 dev.py ordeal                         the long trials: workers killed, hostile files, floods
 python3 dev.py fmt                            write code and templates in the project's format
 python3 dev.py lock [--upgrade]               work out requirements/*.lock again
 python3 dev.py audit                          look for known faults in every locked part (network)
@@ -32,7 +32,17 @@ NO_CHROMIUM = "no Chromium on this machine (on Debian: apt-get install chromium)
 NO_PLAYWRIGHT = "Playwright does not start on this machine (on Debian: apt-get install libatomic1)"
 ORDEALS = tuple(
     f"tests.ordeals.{name}"
-    for name in ("papers_opened", "mail_kill", "upload_kill", "upload_memory", "hostile_files", "canary")
+    for name in (
+        "papers_opened",
+        "mail_kill",
+        "upload_kill",
+        "upload_memory",
+        "hostile_files",
+        "hostile_forms",
+        "canary",
+        "sign_in_flood",
+        "twin_worlds",
+    )
 )
 CACHES = (".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 

@@ -7,7 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
+from unittest import mock
 
+import pyotp
 import time_machine
 
 from tests import databases
@@ -37,6 +39,14 @@ def medians(made: Twins, way: str, path: str) -> dict[str, float]:
 
 def main() -> None:
     """Ends with 1 where anybody can tell the worlds apart, by a byte or by time."""
+    # A new second step is offered with the same secret each time.
+    with mock.patch.object(pyotp, "random_base32", return_value="JBSWY3DPEHPK3PXP" * 2):
+        told = ordeal()
+    sys.exit(1 if told else 0)
+
+
+def ordeal() -> list[str]:
+    """All that tells the worlds apart, said as it is found."""
     told = []
     for room in ROOMS:
         database = databases.fresh("sqlite")
@@ -47,7 +57,7 @@ def main() -> None:
             for way in WAYS:
                 apart = told_apart(made, way, whole=True)
                 told += apart
-                print(f"{room}, {way}: {len(apart)} differences")  # noqa: T201
+                print(f"{room}, {way}: {len(apart)} differences", *apart)  # noqa: T201
             with time_machine.travel(LATER, tick=False):
                 for path in HEAVY:
                     found = medians(made, "about", path)
@@ -56,7 +66,7 @@ def main() -> None:
                     told += [path] if abs(apart) > noise else []
                     print(f"{room} {path}: {found['without'] * 1e3:.1f} ms, {apart * 1e3:+.2f} ms with it")  # noqa: T201
         databases.drop(database)
-    sys.exit(1 if told else 0)
+    return told
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ HANDS = ("manager", "chair", "admin")
 # What would send somebody away, or end what the others are typed into.
 LEFT_OUT = ("/leave", "/sign-", "/second-step", "/password", "/codes", "/confirm", "/step-back", "/take-off",
             "/end", "/close", "/throw-away", "/take-away", "/take-back", "/install", "/begin", "/upload",
-            "/report", "/file", "/calendar", "/let-in", "/keep-",
+            "/report", "/file", "/calendar", "/let-in", "/keep-", "/part",
             "/until", "/open-to", "/all", "/evidence/new", "/settings/mail", "/withdraw")  # fmt: skip
 # What a box wants that takes no words; tried one after the other.
 INSTEAD = ("3", "14:30", "x@example.org")
