@@ -58,7 +58,7 @@ def test_with_one_it_sends(sqlite: Database) -> None:
         made = minute.minute(app)
         assert made.send() == 1
         assert len(box.came) == 1
-        assert box.came[0].get_content().count("http://127.0.0.1:8000/fts/") == 2
+        assert box.came[0].get_content().count("http://localhost:8000/fts/") == 2
 
 
 def test_it_refuses_a_database_that_is_not_fit(tmp_path: Path) -> None:

@@ -325,7 +325,7 @@ def test_another_fault_of_the_database_is_not_taken_for_a_reference(database: Da
 
 
 @pytest.mark.parametrize("people", [1, 50])
-def test_receiving_takes_at_most_eight_statements(database: Database, people: int) -> None:
+def test_receiving_takes_at_most_ten_statements(database: Database, people: int) -> None:
     manager()
     for number in range(people - 1):
         join("fts", f"Person {number:02}")
@@ -333,7 +333,7 @@ def test_receiving_takes_at_most_eight_statements(database: Database, people: in
     sa.event.listen(database.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
     reporting.receive(here, Told(STORY), None, "draft:a", "k", NOW)
     said = [one for one in said if not one.upper().startswith(("BEGIN", "PRAGMA"))]
-    assert len(said) <= 8, said
+    assert len(said) <= 10, said  # two of them are the mail to who receives it
 
 
 # -------- what cannot be kept

@@ -115,10 +115,10 @@ WHO = {"staff": tuple(WAYS), "board": ("about", "added later")}
 WHOLE = ("staff", "about")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("worlds", "way"), [(room, way) for room in sorted(ROOMS) for way in WHO[room]], indirect=["worlds"]
+)
 def test_someone_it_is_hidden_from_cannot_tell_the_worlds_apart(worlds: Twins, way: str) -> None:
-    if way not in WHO[worlds.room]:
-        pytest.skip("the ordeal looks at this one")
     assert not told_apart(worlds, way, whole=(worlds.room, way) == WHOLE)
 
 
