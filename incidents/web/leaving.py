@@ -105,7 +105,7 @@ def _gone(slug: str, person_id: str) -> Sheet:
         _person(slug, person_id),
         "Their roles, posts and standing end now, they are signed out everywhere, and they see no case any "
         "more. What they did stays in the trail under their name.",
-        _crumbs(slug),
+        _crumbs(slug, person_id),
     )
 
 
@@ -117,7 +117,7 @@ def _lost(slug: str, person_id: str) -> Sheet:
         _person(slug, person_id),
         "Do not go by a mail, a message, or a number that you are only given now: it can come from somebody "
         "else. They are signed out everywhere, and told by mail.",
-        _crumbs(slug),
+        _crumbs(slug, person_id),
     )
 
 
@@ -129,7 +129,7 @@ def _signed_out(slug: str, person_id: str) -> Sheet:
         _person(slug, person_id),
         "All their sign-ins end now, on every phone and computer. They keep what they hold, and can sign "
         "in again. If someone may know their password, tell them to change it.",
-        _crumbs(slug),
+        _crumbs(slug, person_id),
     )
 
 
@@ -149,5 +149,6 @@ def _person(slug: str, person_id: str) -> str:
     return url_for("people.show", slug=slug, person_id=person_id)
 
 
-def _crumbs(slug: str) -> tuple[tuple[str, str], ...]:
-    return (("People and roles", url_for("people.listing", slug=slug)),)
+def _crumbs(slug: str, person_id: str = "") -> tuple[tuple[str, str], ...]:
+    whose = (("This person", _person(slug, person_id)),) if person_id else ()
+    return (("People and roles", url_for("people.listing", slug=slug)), *whose)

@@ -131,7 +131,7 @@ def _remove(slug: str) -> Sheet:
         "Remove it",
         "It was removed. It lets nobody in any more.",
         _account(slug),
-        "It will not let you in any more. Your phone, computer or stick still shows it until you delete it "
+        "It will not let you in any more. Your phone, computer or key still shows it until you delete it "
         "there too.",
         _crumbs(slug),
     )

@@ -18,7 +18,7 @@ pages = Blueprint("same_person", __name__, url_prefix="/<slug>")
 @allow(Permission.MANAGE_PEOPLE)
 def join(slug: str, person_id: str) -> str:
     """Which record of the same person is kept."""
-    return sheets.ask(_same(slug), same_person.form(visit.member(), person_id, visit.now()))
+    return sheets.ask(_same(slug, person_id), same_person.form(visit.member(), person_id, visit.now()))
 
 
 @pages.post("/people/<person_id>/join")
@@ -30,10 +30,10 @@ def join_send(slug: str, person_id: str) -> Answer:
     def use(form: Asked) -> None:
         same_person.join(visit.charity(), member, person_id, raw(form), now)
 
-    return sheets.send(_same(slug), lambda: same_person.form(member, person_id, now), use)
+    return sheets.send(_same(slug, person_id), lambda: same_person.form(member, person_id, now), use)
 
 
-def _same(slug: str) -> Sheet:
+def _same(slug: str, person_id: str) -> Sheet:
     people = url_for("people.listing", slug=slug)
     return Sheet(
         "Join two records of one person",
@@ -42,5 +42,8 @@ def _same(slug: str) -> Sheet:
         people,
         "What either record holds, the one that is kept holds from now on. The other one goes from the list "
         "and is signed out everywhere. What was hidden from either is hidden from both. You cannot undo it.",
-        (("People and roles", people),),
+        (
+            ("People and roles", people),
+            ("This person", url_for("people.show", slug=slug, person_id=person_id)),
+        ),
     )

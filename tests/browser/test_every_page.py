@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from incidents.domain.words import Role
+from incidents.services import case_access, hashing, invitations, membership, redacting
 from incidents.services.actors import Member
 from incidents.services.policy_editing import begin
 from incidents.services.reading import case_page
+from incidents.services.redacting import Wanted
 from tests.browser.conftest import TURNS, House, axe
-from tests.cast import join, report, step
+from tests.cast import charity, join, report, step
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +56,7 @@ def everyone(house: House) -> tuple[dict[str, Member | None], str, str, str]:
     track = matter(manager, old, "containment")
     people = {"manager": manager, "reporter": volunteer, "auditor": auditor, "admin": admin, "nobody": None}
     people["chair"] = chair
+    people["helper"] = join("fts", "Hal Quist", [Role.HELPER], [], None, now)
     begin(admin, now)
     return people, new, old, track
 
@@ -64,12 +67,34 @@ def matter(manager: Member, reference: str, machine: str) -> str:
     return next(one.track.id for one in page.matters if one.track.machine == machine)
 
 
+def further(people: dict[str, Member | None], old: str) -> dict[str, str]:
+    """What pages need besides: a helper let in, a copy with parts left out, and somebody invited."""
+    manager, admin, helper = people["manager"], people["admin"], people["helper"]
+    assert manager is not None
+    assert admin is not None
+    assert helper is not None
+    now = datetime.now(UTC)
+    until = (now + timedelta(days=30)).date().isoformat()
+    wanted = {"person": helper.person_id, "until": until, "because": "Reads the pictures with us"}
+    case_access.let_in(manager, old, None, "let the helper in", wanted, now)
+    asked = {"recipient": "The family", "purpose": "They asked", "reader": "person", "parts": ["reports"]}
+    copy = redacting.begin(Wanted(charity(), manager, old, now), asked)
+    new = membership.NewPerson("Ivy Innes", (), "ivy@example.org")
+    invited = membership.add("fts", new, admin, hashing.hasher(8), now)
+    link = invitations.hand_over(admin, invited, now)
+    return {"copy": copy, "invited": invited, "link": link}
+
+
 PAGES = (
     ("nobody", "/"),
     ("nobody", "/fts/"),
     ("nobody", "/fts/sign-in"),
     ("nobody", "/fts/report/what"),
     ("nobody", "/fts/nothing-here"),
+    ("nobody", "/fts/forgotten-password"),
+    ("nobody", "{link}"),
+    ("helper", "/fts/cases/{old}/terms"),
+    ("reporter", "/fts/account"),
     ("reporter", "/fts/my-reports"),
     ("reporter", "/fts/who-does-what"),
     ("manager", "/fts/today"),
@@ -81,6 +106,8 @@ PAGES = (
     ("manager", "/fts/annual-return"),
     ("manager", "/fts/annual-return/2026"),
     ("manager", "/fts/cases/{old}/who-must-know"),
+    ("manager", "/fts/cases/{old}/who-sees-it"),
+    ("manager", "/fts/cases/{old}/redacted/{copy}"),
     ("manager", "/fts/papers/breach-register"),
     ("manager", "/fts/papers/board-report"),
     ("manager", "/fts/cases/{old}/papers/bundle"),
@@ -116,6 +143,8 @@ PAGES = (
     ("auditor", "/fts/trails"),
     ("auditor", "/fts/cases/{old}/trail"),
     ("admin", "/fts/people"),
+    ("admin", "/fts/people/{invited}"),
+    ("admin", "/fts/people/{invited}/join"),
     ("admin", "/fts/settings/mail"),
     ("admin", "/fts/settings/holidays"),
     ("admin", "/fts/settings/charity"),
@@ -132,11 +161,14 @@ def test_axe_finds_nothing_on_any_page(house: House) -> None:
     manager = people["manager"]
     assert manager is not None
     answering = matter(manager, old, "response")
+    more = further(people, old)
     found = []
     for who in people:
         member = people[who]
         page = house.as_member(member, "/fts/") if member else house.visit("/fts/")
         for turn, path in enumerate(path for whose, path in PAGES if whose == who):
-            page.goto(path.format(new=new, old=old, track=track, answering=answering))
+            answer = page.goto(path.format(new=new, old=old, track=track, answering=answering, **more))
+            assert answer is not None
+            assert answer.status == (404 if path.endswith("nothing-here") else 200), path
             found += axe(page, TURNS[turn % 2])
     assert found == []

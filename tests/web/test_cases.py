@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from incidents.domain.words import Role, Stage
 from incidents.services import casework
 from incidents.services.actors import Member
+from incidents.web.cases import last_day
 from tests import cast, databases, looking, steps
 from tests.cast import NOW, Visitor, browse
 from tests.filled import says
@@ -267,3 +268,17 @@ def test_no_question_to_the_list_is_too_odd(app: Flask, kind: str) -> None:
 def test_no_reference_is_too_odd(visitor: Visitor, typed: str) -> None:
     path = f"/fts/cases/{typed}" if "/" not in typed and typed not in ("", ".", "..") else "/fts/cases/x"
     assert visitor.client.get(path).status_code in (200, 308, 400, 404)
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        pytest.param(
+            "2026-12-21T00:00+00:00", "20 December 2026", id="winter's midnight ends the day before"
+        ),
+        pytest.param("2026-06-30T23:00+00:00", "30 June 2026", id="so does summer's, an hour earlier"),
+        pytest.param("2026-12-21T09:30+00:00", "21 December 2026, 9:30am", id="any other moment is itself"),
+    ],
+)
+def test_an_end_is_read_as_the_day_that_was_typed(instant: str, words: str) -> None:
+    assert last_day(datetime.fromisoformat(instant)) == words
