@@ -174,3 +174,10 @@ def test_no_request_hides_in_another_between_the_two(front: Front, what: str, re
     head = f"POST / HTTP/1.1\r\nHost: {HOST}\r\n".encode()
     _, answer = over_tls(front, head + rest.replace(b"localhost", HOST.encode()))
     assert b"HTTP/1.1 404" not in answer
+
+
+def test_who_asks_very_often_waits_and_everybody_else_does_not_notice(front: Front) -> None:
+    once = f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
+    _, answer = over_tls(front, once * 200 + asks("GET", "/"))
+    assert answer.count(b"HTTP/1.1 200") >= 90, "a page with its files is never too much"
+    assert answer.count(b"HTTP/1.1 429") > 0
