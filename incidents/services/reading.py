@@ -8,12 +8,13 @@ from datetime import datetime
 
 from incidents.domain import reference as references
 from incidents.domain.case import CaseFacts, Hold, TrackFacts
+from incidents.domain.details import Detail
 from incidents.domain.lifecycle import MACHINES, external_guards, stage
 from incidents.domain.lifecycle.bars import IS_HELD
 from incidents.domain.lifecycle.everywhere import SOMETHING_TO_TAKE_BACK
 from incidents.domain.machine import Refusal, Transition
 from incidents.domain.words import Body, Stage
-from incidents.services import clocks, discreet, findings, reads, taking
+from incidents.services import clocks, discreet, findings, reads, revealing, taking
 from incidents.services.actors import Member, reader
 from incidents.services.gather import Scene, as_seen, known_parts, look, worth_offering
 from incidents.services.timeline import Told, timeline
@@ -77,6 +78,7 @@ class CasePage:
     than those of the timeline. `said` is what was looked up in the policy, `unmet` what it says will follow
     and was not started, `untold` the bodies that must be told by the answers and were not. `clocks` are those
     of the case as a whole. `asks_part`: the reader has it in hand, and has not said that they had no part.
+    `hidden`: the kinds of details that stand here on request alone.
     """
 
     case: CaseFile
@@ -97,6 +99,7 @@ class CasePage:
     untold: tuple[str, ...] = ()
     clocks: tuple[clocks.Running, ...] = ()
     asks_part: bool = False
+    hidden: frozenset[Detail] = frozenset()
 
 
 def is_whole(actor: Member, reference: str, now: datetime) -> bool:
@@ -137,6 +140,7 @@ def case_page(actor: Member, reference: str, now: datetime) -> CasePage:
             untold=tuple(Body(body).label for body in external_guards.untold(here.facts)) if whole else (),
             clocks=its.get(None, ()),
             asks_part=taking.asks(here, actor),
+            hidden=revealing.hidden(small),
         )
         reads.note(session, actor, "viewed", now, case_id=here.case.id)
     return page

@@ -46,6 +46,11 @@ def reveal(actor: Member, reference: str, detail: Detail, now: datetime) -> Deta
         return Details(here.case.reference, here.case.title, detail, _shown(small, detail))
 
 
+def hidden(small: Parts) -> frozenset[Detail]:
+    """The kinds of details that a case has anything of."""
+    return frozenset(detail for detail in Detail if _shown(small, detail))
+
+
 def _shown(small: Parts, detail: Detail) -> tuple[Shown, ...]:
     called = discreet.names(small.people)
     people = (
@@ -63,12 +68,12 @@ def _of_person(one: PersonRow) -> Lines:
 def _of_reports(rows: tuple[ReportRow, ...], detail: Detail) -> Iterable[Shown]:
     for number, one in enumerate(rows, start=1):
         report = f"Report {number}" if len(rows) > 1 else "The report"
-        if detail is Detail.REPORTER and one.reporter_name:
-            lines = (
-                ("Name", one.reporter_name),
-                ("How to reach them", one.reporter_contact),
-                ("On behalf of", one.on_behalf_of),
-            )
+        lines = (
+            ("Name", one.reporter_name),
+            ("How to reach them", one.reporter_contact),
+            ("On behalf of", one.on_behalf_of),
+        )
+        if detail is Detail.REPORTER and _said(lines):  # also who left a number and no name
             yield Shown(f"{STANDS_IN[detail]}: {report.lower()}", _said(lines))
         if detail is Detail.OTHERS and (one.affected or one.keep_out):
             others = (("Who is affected", one.affected), ("Who should not see it", one.keep_out))

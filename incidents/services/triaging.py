@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from incidents.domain.details import Detail
 from incidents.domain.lifecycle import MACHINES
 from incidents.domain.machine import Transition
 from incidents.domain.policy_verdict import Verdict
 from incidents.domain.words import CaseKind, Permission, Role
-from incidents.services import asking, discreet, findings, reads
+from incidents.services import asking, discreet, findings, reads, revealing
 from incidents.services.actors import Member
 from incidents.services.asking import StepForm
 from incidents.services.gather import Scene, scene, worth_offering
@@ -26,13 +27,16 @@ _EXPECTED = {"reported": "look", "triage": "open"}
 
 @dataclass(frozen=True, slots=True)
 class FirstDecisions:
-    """What the page needs. `steps` are those open now, the expected one first; `danger` is the first look's
-    answer, and `told` the safeguarding leads who were let in because of it. `said` is what was looked up in
-    the policy, `unmet` what it says will follow and was not started."""
+    """What the page needs. `hidden` are the kinds of details that are shown on request alone, `steps` those
+    open now, the expected one first; `danger` is the first look's answer, and `told` the safeguarding leads
+    who were let in because of it. `said` is what was looked up in the policy, `unmet` what it says will
+    follow and was not started.
+    """
 
     case: CaseFile
     reports: tuple[parts.ReportRow, ...]
     people: tuple[parts.PersonRow, ...]
+    hidden: frozenset[Detail]
     matters: tuple[tuple[str, str, str], ...]
     step: StepForm
     steps: tuple[Transition, ...]
@@ -56,6 +60,7 @@ def first_decisions(actor: Member, reference: str, action: str, now: datetime) -
             case=here.case,
             reports=discreet.reports(small.reports),
             people=discreet.people(small.people),
+            hidden=revealing.hidden(small),
             matters=tuple(_matter(one.track) for one in here.visible),
             step=replace(step, filled=_filled(here, actor, step)),
             steps=_steps(here, actor, now),

@@ -158,12 +158,12 @@ class Links:
         forms = Way("Forms and letters", self._to("forms.listing"), here in _OF_FORMS)
         return (*ways, *((forms,) if self.may & _FORMS else ()))
 
-    def reveals(self, *details: str) -> tuple[Way, ...]:
-        """What shows hidden details, of the kinds that this reader may see."""
+    def reveals(self, hidden: frozenset[Detail], *details: str) -> tuple[Way, ...]:
+        """What shows hidden details, of the kinds that there are and that this reader may see."""
         return tuple(
             Way(f"Show: {Detail(one).label.lower()}", self._to("details.show", detail=one))
             for one in details
-            if MAY_SEE[Detail(one)] in self.may
+            if Detail(one) in hidden and MAY_SEE[Detail(one)] in self.may
         )
 
     def beside(self, page: CasePage) -> tuple[Way, ...]:

@@ -64,7 +64,7 @@ def _page(slug: str, page: FirstDecisions, turned: Turned) -> str:
         tell=[{"label": label, "href": to("start_track", track)} for track, label in _TELL],
         involvement=dict(choices(Involvement)),
         standing={one.value: standing_label(visit.charity().policy, one) for one in Standing},
-        reveals=links.reveals("reporter", "young", "others"),
+        reveals=links.reveals(page.hidden, "reporter", "young", "others"),
         back=url_for("cases.show", slug=slug, reference=reference),
         action=url_for("triage.take", slug=slug, reference=reference, action=now),
         look_up=lambda who: url_for("findings.show", slug=slug, reference=reference, who=who),

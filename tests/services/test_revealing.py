@@ -10,6 +10,7 @@ from flask import Flask
 
 from incidents.domain.access import Reason
 from incidents.domain.details import Detail, kept, stand_ins
+from incidents.domain.lifecycle.standing import OPEN_BEFORE_TRIAGE
 from incidents.domain.words import Involvement, Role
 from incidents.services import case_access, casework, reading, revealing, trail_page
 from incidents.services.actors import Member
@@ -162,3 +163,22 @@ def test_the_timeline_and_the_trail_say_neither_who_reported_it_nor_whom_somebod
     )
     assert not [one for one in SECRETS if one in str(entries)]
     assert "Abel Accused" in str(entries)
+
+
+def test_who_left_a_number_and_no_name_can_be_reached(sqlite: Database) -> None:
+    ada = manager()
+    reference = steps.opened(ada, contact="0123 456")
+    [shown] = revealing.reveal(ada, reference, Detail.REPORTER, LATER).shown
+    assert shown.lines == (("How to reach them", "0123 456"),)
+
+
+def test_the_safeguarding_lead_starts_a_report_to_the_officer_before_anybody_decided(
+    sqlite: Database,
+) -> None:
+    ada, sue = manager(), cast.join("fts", "Sue Gray", [Role.SAFEGUARDING_LEAD])
+    reference = cast.report()
+    case_access.let_in(ada, reference, None, key(), {"person": sue.person_id, "because": "A child"}, NOW)
+    track = steps.start(sue, reference, "external_report", "lado")
+    assert steps.track_row(track)["state"] == "assessing"
+    offered = steps.form(sue, reference, "start_track").choices["track"]
+    assert {one.partition(":")[0] for one in offered} <= OPEN_BEFORE_TRIAGE

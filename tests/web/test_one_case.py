@@ -114,6 +114,24 @@ def test_why_no_clause_applies_stands_in_place_of_the_clauses(mary: Member, visi
     )
 
 
+# who reported, what else was told, and what there is to show
+SHOWS = (
+    ({}, ()),
+    ({"name": "Dot"}, ("who reported it",)),
+    ({"contact": "0123 456"}, ("who reported it",)),
+    ({"affected": "A mother"}, ("people it is not about",)),
+)
+
+
+@pytest.mark.parametrize(("told", "offered"), SHOWS, ids=lambda row: " ".join(row) or "nothing")
+def test_only_what_there_is_can_be_shown(
+    visitor: Visitor, told: dict[str, Any], offered: tuple[str, ...]
+) -> None:
+    page = says(visitor.get(f"/cases/{cast.report(**told)}"))
+    every = ("who reported it", "people under 18", "people it is not about")
+    assert tuple(one for one in every if f"Show: {one}" in page) == offered
+
+
 def test_what_was_reported_is_shown_in_the_reporters_words(visitor: Visitor) -> None:
     reference = cast.report(
         story="Line one.\nLine <b>two</b>.", affected="A mother", name="Dot", contact="0123 456", address="https://x.example"
