@@ -21,6 +21,7 @@ from incidents.services import (
 from incidents.services.actors import Member
 from incidents.services.board_voting import Question
 from incidents.services.charity import Charity
+from incidents.services.demonstration import no_part
 from incidents.services.demonstration.calendar import on_day
 from incidents.services.demonstration.matters import matter
 from incidents.services.demonstration.telling import Act, Answer, Day, Reference, Story, Who
@@ -81,7 +82,6 @@ def go_on(
     company: Company, act: Act, story: str, references: Mapping[str, str], key: str, at: datetime
 ) -> None:
     """Do one act of `story` at `at` under the form's `key`. `references` are those of the cases, by story.
-
     Raises what its use case raises: a story that the rules refuse is a fault of the story.
     """
     actor = company.members[act.by]
@@ -93,6 +93,7 @@ def go_on(
         track = matter(session, case, act.on) if act.on else None
         raw = _answers(session, company, act, case, references, at)
     _BESIDE.get(act.action, _step)(_Taken(company, actor, case, track, act.action, raw, key, at))
+    no_part.say(company.charity, company.members, act, case.reference, key, at)
 
 
 def leaves_key(story: Story, number: int) -> bool:
