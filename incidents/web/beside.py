@@ -107,7 +107,7 @@ def note(slug: str, reference: str, track_id: str | None = None) -> str:
 @pages.post("/cases/<reference>/note")
 @pages.post("/cases/<reference>/matters/<track_id>/note")
 @allow(Permission.HANDLE)
-def notesend(slug: str, reference: str, track_id: str | None = None) -> Answer:
+def note_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Keep the note."""
     use = partial(casework.note, visit.member(), reference, track_id)
     return send(Spot("note", slug, reference, track_id), use)
@@ -124,7 +124,7 @@ def to_do(slug: str, reference: str, track_id: str | None = None) -> str:
 @pages.post("/cases/<reference>/to-do")
 @pages.post("/cases/<reference>/matters/<track_id>/to-do")
 @allow(Permission.HANDLE)
-def to_dosend(slug: str, reference: str, track_id: str | None = None) -> Answer:
+def to_do_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Add it to the list."""
     use = partial(casework.add_to_do, visit.member(), reference, track_id)
     return send(Spot("to_do", slug, reference, track_id), use)
@@ -139,7 +139,7 @@ def finish(slug: str, reference: str, task_id: str) -> str:
 
 @pages.post("/cases/<reference>/to-do/<task_id>/done")
 @allow(Permission.HANDLE)
-def finishsend(slug: str, reference: str, task_id: str) -> Answer:
+def finish_send(slug: str, reference: str, task_id: str) -> Answer:
     """Mark it as done."""
     use = partial(casework.finish_to_do, visit.member(), reference, task_id)
     return send(Spot("finish", slug, reference, task_id=task_id), use)
@@ -154,7 +154,7 @@ def person(slug: str, reference: str) -> str:
 
 @pages.post("/cases/<reference>/people/add")
 @allow(Permission.HANDLE)
-def personsend(slug: str, reference: str) -> Answer:
+def person_send(slug: str, reference: str) -> Answer:
     """Add the person."""
     use = partial(casework.add_person, visit.charity(), visit.member(), reference)
     return send(Spot("person", slug, reference), use)
@@ -185,7 +185,7 @@ def conflict(slug: str, reference: str) -> str:
 
 @pages.post("/cases/<reference>/step-back")
 @allow(Permission.HANDLE)
-def conflictsend(slug: str, reference: str) -> Answer:
+def conflict_send(slug: str, reference: str) -> Answer:
     """Step back for good."""
     use = partial(casework.declare_conflict, visit.charity(), visit.member(), reference)
     return send(Spot("conflict", slug, reference), use)

@@ -53,7 +53,7 @@ def let_in(slug: str, reference: str, track_id: str | None = None) -> str:
 @pages.post("/cases/<reference>/let-in")
 @pages.post("/cases/<reference>/matters/<track_id>/let-in")
 @allow(Permission.LET_IN, sure=True)
-def let_insend(slug: str, reference: str, track_id: str | None = None) -> Answer:
+def let_in_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Let them in."""
     use = partial(case_access.let_in, visit.member(), reference, track_id)
     return send(Spot("let_in", slug, reference, track_id), use)
@@ -70,7 +70,7 @@ def shut_out(slug: str, reference: str, track_id: str | None = None) -> str:
 @pages.post("/cases/<reference>/take-off")
 @pages.post("/cases/<reference>/matters/<track_id>/take-off")
 @allow(Permission.LET_IN, sure=True)
-def shut_outsend(slug: str, reference: str, track_id: str | None = None) -> Answer:
+def shut_out_send(slug: str, reference: str, track_id: str | None = None) -> Answer:
     """Take them off."""
     use = partial(case_access.shut_out, visit.member(), reference, track_id)
     return send(Spot("shut_out", slug, reference, track_id), use)
